@@ -1,0 +1,1 @@
+"""perflint: a deterministic, offline linter for 项目支出绩效目标."""

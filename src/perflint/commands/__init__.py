@@ -1,0 +1,4 @@
+"""The subcommands, one module each, imported when asked for.
+
+A module has `arguments()`, what may stand on its command line, and `run(namespace)`, which returns the exit code.
+"""

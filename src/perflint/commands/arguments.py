@@ -1,0 +1,122 @@
+"""Command lines in Chinese: argparse reads the options; words, help and complaints are ours.
+
+argparse's own texts are English and its columns count hanzi as one cell wide, so none of them is shown.
+"""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentError, ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from itertools import chain
+from typing import Any
+
+from perflint.interface import say
+from perflint.text import cells
+
+HELP = ("-h", "--help")
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done as it was asked; the text says why and what to write. Ends with exit code 2."""
+
+
+class Arguments:
+    """What may follow a command: options, and words (paths, texts, rules) wherever they stand.
+
+    `name` picks the texts `usage-NAME`, `about-NAME` and `examples-NAME`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._options: list[Action] = []
+        self._parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+        self.option(*HELP, text="help", action="store_true")
+
+    def option(self, *flags: str, text: str, **settings: Any) -> None:
+        """An option as argparse takes it; `text` is the key of its help, `metavar` that of its value's name."""
+        if "metavar" in settings:
+            settings["metavar"] = say(settings["metavar"])
+        self._options.append(self._parser.add_argument(*flags, help=say(f"option-{text}"), **settings))
+
+    def parse(self, words: Sequence[str]) -> Namespace:
+        """The options by name, and `words`. Raises UsageError."""
+        before, after = _split(words)
+        try:
+            found, rest = self._parser.parse_known_args(before)
+        except ArgumentError as error:
+            raise UsageError(self._complaint(error)) from None
+        for word in rest:
+            if word.startswith("-") and word != "-":
+                raise UsageError(self._unknown(word))
+        found.words = [*rest, *after]
+        return found
+
+    def asks_help(self, words: Sequence[str]) -> bool:
+        return any(word in HELP for word in _split(words)[0])
+
+    def help(self) -> str:
+        """The page of `--help`."""
+        rows = [(_left(action), action.help or "") for action in self._options]
+        width = max(cells(left) for left, _ in rows) + 2
+        table = "\n".join(f"  {left}{_indented(text, width, cells(left))}" for left, text in rows)
+        parts = [say(f"usage-{self.name}"), say(f"about-{self.name}"), say("options"), table, say(f"examples-{self.name}")]
+        return "{}\n\n{}\n\n{}\n{}\n\n{}\n".format(*parts)
+
+    def _complaint(self, error: ArgumentError) -> str:
+        """Two faults are left to argparse: a value that is missing, and one that is not wanted."""
+        name = error.argument_name or ""
+        wants = next((action.nargs != 0 for action in self._options if name == "/".join(action.option_strings)), True)
+        return say("value-missing" if wants else "value-unwanted", option=name)
+
+    def _unknown(self, word: str) -> str:
+        name = word.partition("=")[0]
+        close = nearest(name, chain.from_iterable(action.option_strings for action in self._options))
+        if close:
+            return say("unknown-option-nearest", option=name, nearest=close)
+        return say("unknown-option", option=word)
+
+
+def choice(what: str, known: Iterable[str]) -> Callable[[str], str]:
+    """A reader of one of the `known` words; `what` is the key of their kind's name. It raises UsageError."""
+    words = tuple(known)
+
+    def read(word: str) -> str:
+        if word in words:
+            return word
+        close = nearest(word, words)
+        hint = say("nearest", nearest=close) if close else ""
+        raise UsageError(say("unknown-choice", what=say(what), word=word, known="、".join(words), hint=hint))
+
+    return read
+
+
+def year(word: str) -> int:
+    """A reader of a year. Raises UsageError."""
+    if word.isascii() and word.isdecimal() and 1900 <= int(word) <= 2100:
+        return int(word)
+    raise UsageError(say("bad-year", word=word))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was meant to be, None where nothing is close."""
+    return next(iter(get_close_matches(word.lower(), list(known), 1, 0.6)), None)
+
+
+def _split(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands before and after a lone `--`."""
+    if "--" not in words:
+        return words, ()
+    at = words.index("--")
+    return words[:at], words[at + 1 :]
+
+
+def _left(action: Action) -> str:
+    name = ", ".join(action.option_strings)
+    return f"{name} {action.metavar}" if action.metavar else name
+
+
+def _indented(text: str, width: int, used: int) -> str:
+    first, *more = text.split("\n")
+    lines = [" " * (width - used) + first, *(" " * (width + 2) + line for line in more)]
+    return "\n".join(lines)

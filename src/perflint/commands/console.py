@@ -1,0 +1,77 @@
+"""The standard streams, so that no terminal, pipe or disk can crash a run."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from io import TextIOWrapper
+from typing import TextIO
+
+from perflint.commands.arguments import UsageError
+from perflint.interface import say
+
+
+def prepare() -> None:
+    """A character that the terminal's encoding lacks is shown escaped instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def show(text: str) -> None:
+    """Print for people, in the terminal's own encoding."""
+    _write(sys.stdout, text)
+
+
+def emit(text: str) -> None:
+    """Print for programs: UTF-8 whatever the terminal is. A lone surrogate is escaped as JSON writes it."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        _write(sys.stdout, text.encode("utf-8", "backslashreplace"))
+    else:
+        _write(sys.stdout, text)
+
+
+def complain(text: str) -> None:
+    """Print to standard error."""
+    _write(sys.stderr, f"{text}\n")
+
+
+def on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def coloured() -> bool:
+    """Whether colours are wanted and understood: a terminal, no NO_COLOR, no console that shows the codes themselves."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return on_terminal() and (sys.platform != "win32" or "WT_SESSION" in os.environ)
+
+
+def read_input() -> bytes:
+    """All of standard input."""
+    return sys.stdin.buffer.read() if sys.stdin is not None else b""
+
+
+def _write(stream: TextIO | None, data: str | bytes) -> None:
+    """Write and flush. A reader that has gone away (`| head`) is no fault; anything else raises UsageError."""
+    if stream is None:
+        return
+    try:
+        if isinstance(data, bytes):
+            stream.flush()
+            stream.buffer.write(data)
+        else:
+            stream.write(data)
+        stream.flush()
+    except OSError as error:
+        _abandon(stream)
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise UsageError(say("stream-broken", reason=os.strerror(error.errno or 0))) from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """What is still buffered goes nowhere, so that the interpreter's last flush does not fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

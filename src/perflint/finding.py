@@ -1,0 +1,150 @@
+"""What perflint says: findings with severity, places, related places and fixes, as frozen data.
+
+Nothing here is text for a terminal or a file; reporters make that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Protocol
+
+from perflint.text import SourceText, Span
+
+
+class Severity(str, Enum):
+    """How sure the cell is to come back: returned, asked about, or better written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 2 for a warning, 1 for an info."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Safety(str, Enum):
+    """Whether a fix keeps the meaning (safe) or states a likely intention (unsafe)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Anchor(Protocol):
+    """Something that stands in a source and has a text of its own: a cell, a node, a whole file."""
+
+    @property
+    def source(self) -> SourceText: ...
+
+    @property
+    def pointer(self) -> str | None:
+        """JSON pointer with the English keys; None for what has none."""
+
+    def locate(self, start: int, end: int | None) -> Span:
+        """Where `text[start:end]` of the anchor stands in the source; the whole anchor where `end` is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of an anchor: offsets into the anchor's own text, or the whole of it (`end` None)."""
+
+    anchor: Anchor
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def source(self) -> SourceText:
+        return self.anchor.source
+
+    @property
+    def pointer(self) -> str | None:
+        return self.anchor.pointer
+
+    @property
+    def span(self) -> Span:
+        """Offsets in the source text."""
+        return self.anchor.locate(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An anchor for a span of a source that no cell covers: a syntax error, a key, a whole file."""
+
+    source: SourceText
+    span: Span = Span(0, 0)
+    pointer: str | None = None
+
+    def locate(self, start: int, end: int | None) -> Span:
+        if end is None:
+            return self.span
+        return Span(self.span.start + start, self.span.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of, and what it is."""
+
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in the place of what stands there; an empty place inserts."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    safety: Safety
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule yields: where, and the fields of its message.
+
+    `variant` picks one of the rule's further messages, `severity` overrides the rule's own for this fault.
+    """
+
+    place: Place
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    variant: str | None = None
+    severity: Severity | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault as it is reported: `message` what is wrong, `reason` why it comes back, `help` what to write instead.
+
+    `subject` is the pointer of the judged node (the cell, indicator, project or table of the rule's scope); silence works
+    on it. `project` and `indicator` are names.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    reason: str
+    help: str
+    place: Place
+    subject: str | None
+    project: str | None = None
+    indicator: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    fingerprint: str = ""

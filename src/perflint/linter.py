@@ -1,0 +1,352 @@
+"""One run: read the sources, let the rules judge, apply silence and selection, and put it all into a Report."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from perflint import policy as policies
+from perflint import readers
+from perflint.discovery import Source, discover, relative_path
+from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Severity
+from perflint.interface import say
+from perflint.model import Corpus, Indicator, Problem, Project, Reading, Table, Value
+from perflint.policy import Policy
+from perflint.rule import Catalogue, Rule, Scope, Settings, catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do. `select` and `ignore` hold names, codes, families or globs (empty `select`: all).
+
+    `year` is for tables that state none; `parameters` override the policy's, by rule name.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    year: int | None = None
+    policy: str = "default"
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    files: int = 0
+    skipped: int = 0
+    tables: int = 0
+    projects: int = 0
+    indicators: int = 0
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run: findings in order of path and position, the rules that were enabled, and counts."""
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+    rules: tuple[Rule, ...]
+    fatal: bool
+
+    def fails(self, threshold: Severity | None) -> bool:
+        """Whether anything is as severe as `threshold` (None: never)."""
+        return threshold is not None and any(finding.severity.rank >= threshold.rank for finding in self.findings)
+
+
+class Verdict(NamedTuple):
+    """A fault that a rule yielded on a subject, before silence."""
+
+    rule: Rule
+    subject: str | None
+    fault: Fault
+    project: Project | None
+    indicator: Indicator | None
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of sources read so far and their total."""
+
+
+def lint(
+    paths: Sequence[str], options: Options | None = None, *, stdin: Source | None = None, progress: Progress | None = None
+) -> Report:
+    """Check files, folders and globs. Raises UnknownRule where `select` or `ignore` names no rule."""
+    found = discover(paths, stdin)
+    with collector_off():
+        return Run(options or Options()).report(found.sources, found.skipped, progress)
+
+
+def lint_text(text: str, name: str = "data.yaml", options: Options | None = None) -> Report:
+    """Check one text as if it stood in a file called `name` (its ending picks the reader)."""
+    return lint([], options, stdin=Source(name, text.encode("utf-8", "surrogatepass")))
+
+
+class Run:
+    """A run's settings: the plan of rules by what they look at, and their parameters."""
+
+    def __init__(self, options: Options, rules: Catalogue | None = None) -> None:
+        self.options = options
+        self.policy: Policy = policies.load(options.policy)
+        self.catalogue = rules or catalogue()
+        self.enabled = self._enabled()
+        self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
+        self.needed = self._needed()
+        self.plan = {scope: [rule for rule in self.needed if scope in rule.scopes] for scope in Scope}
+        self._by_kind: dict[tuple[str, str], list[Rule]] = {}
+
+    def report(self, sources: Iterable[Source], skipped: int, progress: Progress | None = None) -> Report:
+        todo = list(sources)
+        readings: list[Reading] = []
+        for number, source in enumerate(todo):
+            reading = readers.read(source, self.settings)
+            if reading is None:
+                skipped += 1
+            else:
+                readings.append(reading)
+            if progress:
+                progress(number + 1, len(todo))
+        tables = [table for reading in readings for table in reading.tables]
+        verdicts = list(self.verdicts(tables, [problem for reading in readings for problem in reading.problems]))
+        findings = self.findings(verdicts)
+        counts = Counter(str(finding.severity) for finding in findings)
+        summary = Summary(
+            files=len(readings),
+            skipped=skipped,
+            tables=len(tables),
+            projects=sum(len(table.projects) for table in tables),
+            indicators=sum(len(project.indicators) for table in tables for project in table.projects),
+            **{str(severity): counts[str(severity)] for severity in Severity},
+        )
+        fatal = any(verdict.rule.fatal for verdict in verdicts)
+        enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
+        return Report(tuple(findings), summary, enabled, fatal)
+
+    def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
+        """All that the rules say, silence not yet applied."""
+        for problem in problems:
+            yield from self._problem(problem)
+        for table in tables:
+            if table.year is None:
+                table.year = self.options.year
+            self.policy.frame.classify(table)
+            yield from self._table(table)
+        for rule in self.plan[Scope.CORPUS]:
+            yield from self._judge(rule, Corpus(tables), None, None)
+
+    def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
+        """Silence, then selection, then wording and order."""
+        spoken = [verdict for verdict in self._speaking(verdicts) if verdict.rule.code in self.enabled]
+        found = [_finding(verdict) for verdict in spoken]
+        found.sort(key=_order)
+        return list(_fingerprinted(found))
+
+    def _table(self, table: Table) -> Iterator[Verdict]:
+        for rule in self.plan[Scope.TABLE]:
+            yield from self._judge(rule, table, None, None)
+        for project in table.projects:
+            for rule in self.plan[Scope.PROJECT]:
+                yield from self._judge(rule, project, project, None)
+            for indicator in project.indicators:
+                for rule in self.plan[Scope.INDICATOR]:
+                    yield from self._judge(rule, indicator, project, indicator)
+                yield from self._values(indicator, project)
+
+    def _values(self, indicator: Indicator, project: Project) -> Iterator[Verdict]:
+        """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
+        full, annual = indicator.value_of("full"), indicator.value_of("annual")
+        same = full is not None and annual is not None and full.text == annual.text
+        for value in indicator.values:
+            mirrored = same and value is annual
+            for rule in self._rules_for(value):
+                if mirrored and not rule.fields:
+                    continue
+                for verdict in self._judge(rule, value, project, indicator):
+                    if same and value is full and annual is not None:
+                        verdict = verdict._replace(fault=_mirrored(verdict.fault, value, annual))
+                    yield verdict
+
+    def _rules_for(self, value: Value) -> list[Rule]:
+        key = (value.expression.kind, value.field)
+        rules = self._by_kind.get(key)
+        if rules is None:
+            kind, name = key
+            rules = self._by_kind[key] = [
+                rule
+                for rule in self.plan[Scope.VALUE]
+                if (not rule.kinds or kind in rule.kinds) and (not rule.fields or name in rule.fields)
+            ]
+        return rules
+
+    def _judge(self, rule: Rule, subject: Any, project: Project | None, indicator: Indicator | None) -> Iterator[Verdict]:
+        try:
+            for fault in rule.check(subject, self.settings[rule.code]) or ():
+                yield self._verdict(rule, subject, fault, project, indicator)
+        except Exception as error:
+            place = subject.at() if hasattr(subject, "at") else None
+            if place is None:
+                place = subject.tables[0].at()
+            fields = {"rule": f"{rule.code} {rule.name}", "error": type(error).__name__}
+            names = (project.label if project else None, indicator.label if indicator else None)
+            yield from self._problem(Problem("rule-crashed", place, fields, *names), project, indicator)
+
+    def _verdict(
+        self, rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None
+    ) -> Verdict:
+        """A rule of a wider scope speaks of one member: the member's names go with the finding."""
+        owner = _owner(fault.place)
+        return Verdict(
+            rule,
+            getattr(subject, "subject", None),
+            fault,
+            project or owner[0],
+            indicator or owner[1],
+        )
+
+    def _problem(
+        self, problem: Problem, project: Project | None = None, indicator: Indicator | None = None
+    ) -> Iterator[Verdict]:
+        rule = self.catalogue.named(problem.key)
+        for fault in rule.check(problem, self.settings[rule.code]):
+            owner = _owner(fault.place)
+            yield Verdict(rule, fault.place.pointer, fault, project or owner[0], indicator or owner[1])
+
+    def _speaking(self, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+        """The verdicts that no other rule's verdict on the same node, or one around it, makes silent."""
+        by_rule: dict[str, list[Verdict]] = {}
+        for verdict in verdicts:
+            by_rule.setdefault(verdict.rule.code, []).append(verdict)
+        muted: dict[str, set[str]] = {}
+        for rule in self.catalogue.ordered:
+            for verdict in by_rule.get(rule.code, ()):
+                nodes = muted.get(rule.code)
+                if nodes and not nodes.isdisjoint(_around(verdict)):
+                    continue
+                if verdict.subject is not None:
+                    key = f"{id(verdict.fault.place.source)}{verdict.subject}"
+                    for code in rule.silences:
+                        muted.setdefault(code, set()).add(key)
+                yield verdict
+
+    def _enabled(self) -> frozenset[str]:
+        chosen = self.catalogue.select(self.options.select) if self.options.select else frozenset(self.catalogue.rules)
+        return chosen - self.catalogue.select(self.options.ignore)
+
+    def _needed(self) -> list[Rule]:
+        """The enabled rules and all that may silence one of them, directly or not."""
+        needed = set(self.enabled)
+        for rule in reversed(self.catalogue.ordered):
+            if rule.silences & needed:
+                needed.add(rule.code)
+        return [rule for rule in self.catalogue.ordered if rule.code in needed]
+
+    def _settings(self, rule: Rule) -> Settings:
+        packed = self.policy.parameters.get(rule.name, {})
+        return Settings({**rule.parameters, **packed, **self.options.parameters.get(rule.name, {})}, self.policy)
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Reading builds millions of objects and no garbage; the collector only gets in the way."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _owner(place: Place) -> tuple[Project | None, Indicator | None]:
+    node = getattr(place.anchor, "owner", place.anchor)
+    indicator = node if isinstance(node, Indicator) else None
+    while node is not None and not isinstance(node, Project):
+        node = getattr(node, "parent", None)
+    return node, indicator
+
+
+def _around(verdict: Verdict) -> set[str]:
+    """The keys of all nodes around a verdict: its subject, the cell it points at, and what holds them."""
+    prefix = str(id(verdict.fault.place.source))
+    keys: set[str] = set()
+    for pointer in (verdict.subject, verdict.fault.place.pointer):
+        while pointer:
+            keys.add(prefix + pointer)
+            pointer = pointer.rpartition("/")[0]
+    keys.add(prefix)
+    return keys
+
+
+def _mirrored(fault: Fault, full: Value, annual: Value) -> Fault:
+    """The fault on the full-period value, with the equal annual value as related place and in the fix."""
+    related = Related(say("same-in-annual"), _moved(fault.place, full, annual))
+    fix = fault.fix
+    if fix is not None:
+        moved = tuple(Edit(_moved(edit.place, full, annual), edit.text) for edit in fix.edits if edit.place.anchor is full.cell)
+        fix = Fix(fix.safety, fix.title, (*fix.edits, *moved))
+    return replace(fault, related=(*fault.related, related), fix=fix)
+
+
+def _moved(place: Place, full: Value, annual: Value) -> Place:
+    if place.anchor is full.cell:
+        return Place(annual.cell, place.start, place.end)
+    return annual.cell.at()
+
+
+def _finding(verdict: Verdict) -> Finding:
+    rule, fault = verdict.rule, verdict.fault
+    worded = rule.worded(fault)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=fault.severity or rule.severity,
+        message=worded.message,
+        reason=rule.page.reason,
+        help=worded.help,
+        place=fault.place,
+        subject=verdict.subject,
+        project=verdict.project.label if verdict.project else None,
+        indicator=verdict.indicator.label if verdict.indicator else None,
+        related=fault.related,
+        fix=fault.fix,
+        fingerprint=_fingerprint(verdict),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    span = finding.place.span
+    return finding.place.source.path, span.start, span.end, finding.code
+
+
+def _fingerprint(verdict: Verdict) -> str:
+    """What, not where: moved lines and reordered projects leave it as it is."""
+    place, project, indicator = verdict.fault.place, verdict.project, verdict.indicator
+    pointer = place.pointer
+    what = (
+        relative_path(place.source.path),
+        verdict.rule.code,
+        (project.code.text if project.code else project.label) if project else "",
+        indicator.level2.text if indicator and indicator.level2 else "",
+        indicator.label if indicator else "",
+        pointer.rpartition("/")[2] if pointer else "",
+        "".join(place.source.cut(place.span).split()),
+    )
+    joined = "\0".join(part or "" for part in what)
+    return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Equal fingerprints told apart by `:n`, in order of position."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.fingerprint] += 1
+        count = seen[finding.fingerprint]
+        yield finding if count == 1 else replace(finding, fingerprint=f"{finding.fingerprint}:{count}")

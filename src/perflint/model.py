@@ -1,0 +1,372 @@
+"""What rules see: tables of projects of indicators of cells, whatever the source was.
+
+Every node knows its pointer and where it stands; a cell also knows how its text maps back to the source, so that a rule
+speaks of `text[2:5]` and a reporter points at the right characters (escapes, folded lines, lines broken by a page).
+Absent keys are None; a key without a value is a cell with the empty text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from perflint.expression import Expression, Segment, join_columns, parse
+from perflint.finding import Place
+from perflint.naming import Naming, analyse
+from perflint.period import Bounds
+from perflint.text import SourceText, Span
+
+if TYPE_CHECKING:
+    from perflint.policy import Category
+
+VALUE_FIELDS = ("full", "annual", "value")
+
+
+class Origin(Protocol):
+    """A reader's knowledge of one source: its text, and how a scalar's characters lie in it."""
+
+    source: SourceText
+
+    def characters(self, span: Span, text: str) -> Sequence[Span]:
+        """One source span for each character of `text`, the scalar that stands at `span`."""
+
+
+class Node:
+    """A table, project, budget, period or indicator: a place with a pointer, `/projects/0/indicators/3`."""
+
+    __slots__ = ("origin", "parent", "span", "step")
+
+    def __init__(self, parent: Node | None, step: str, origin: Origin, span: Span) -> None:
+        self.parent = parent
+        self.step = step
+        self.origin = origin
+        self.span = span
+
+    @property
+    def pointer(self) -> str:
+        return (self.parent.pointer if self.parent else "") + self.step
+
+    @property
+    def source(self) -> SourceText:
+        return self.origin.source
+
+    def locate(self, start: int, end: int | None) -> Span:
+        if end is None:
+            return self.span
+        return Span(self.span.start + start, self.span.start + end)
+
+    def at(self) -> Place:
+        return Place(self)
+
+
+class Cell:
+    """One scalar: its exact `text`, its field (`name`, `full`, …), and the node that owns it."""
+
+    __slots__ = ("field", "owner", "span", "text")
+
+    def __init__(self, owner: Node, field: str, text: str, span: Span) -> None:
+        self.owner = owner
+        self.field = field
+        self.text = text
+        self.span = span
+
+    @property
+    def pointer(self) -> str:
+        return f"{self.owner.pointer}/{self.field}"
+
+    @property
+    def source(self) -> SourceText:
+        return self.owner.origin.source
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    def locate(self, start: int, end: int | None) -> Span:
+        """Where `text[start:end]` stands in the source; the whole text, without quotes, where `end` is None."""
+        if not self.text:
+            return self.span
+        if end is None:
+            end = len(self.text)
+        if self.source.cut(self.span) == self.text:
+            return Span(self.span.start + start, self.span.start + end)
+        characters = self.owner.origin.characters(self.span, self.text)
+        if start == end:
+            offset = characters[start].start if start < len(characters) else characters[-1].end
+            return Span(offset, offset)
+        return Span(characters[start].start, characters[end - 1].end)
+
+    def at(self, start: int = 0, end: int | None = None) -> Place:
+        return Place(self, start, end)
+
+    def __repr__(self) -> str:
+        return f"Cell({self.pointer!r}, {self.text!r})"
+
+
+class Amount(Cell):
+    """A cell of money; `amount` is in the table's money unit, None where the text is no number."""
+
+    __slots__ = ("amount",)
+
+    def __init__(self, owner: Node, field: str, text: str, span: Span, amount: Decimal | None) -> None:
+        super().__init__(owner, field, text, span)
+        self.amount = amount
+
+
+class Value:
+    """One value of an indicator as it is judged: the cell, joined with the row's comparator and unit columns."""
+
+    __slots__ = ("_segments", "cell", "expression", "indicator", "text")
+
+    def __init__(self, indicator: Indicator, cell: Cell) -> None:
+        self.indicator = indicator
+        self.cell = cell
+        comparator, unit = indicator.comparator, indicator.unit
+        self._segments: tuple[Segment, ...] = ()
+        self.text = cell.text
+        if comparator is not None or unit is not None:
+            self.text, self._segments = join_columns(
+                comparator.text if comparator else None, cell.text, unit.text if unit else None
+            )
+        self.expression: Expression = parse(self.text)
+
+    @property
+    def field(self) -> str:
+        """`full`, `annual` or `value`."""
+        return self.cell.field
+
+    @property
+    def naming(self) -> Naming:
+        return self.indicator.naming
+
+    @property
+    def category(self) -> Category:
+        return self.indicator.category
+
+    @property
+    def subject(self) -> str:
+        return self.cell.pointer
+
+    def at(self, part: str | None = None) -> Place:
+        """Where `part` of the expression (`comparator`, `number`, `unit`) stands, in whichever column; else the cell."""
+        span = self.expression.spans.get(part) if part else None
+        return self.cut(*span) if span else self.cell.at()
+
+    def cut(self, start: int, end: int) -> Place:
+        """Where `text[start:end]` of the joined text stands; the value cell where it lies across columns."""
+        if not self._segments:
+            return self.cell.at(start, end)
+        for segment in self._segments:
+            if segment.start <= start and end <= segment.end:
+                cell = getattr(self.indicator, segment.column) if segment.column != "value" else self.cell
+                shift = segment.offset - segment.start
+                return Place(cell, start + shift, end + shift)
+        return self.cell.at()
+
+
+class Indicator(Node):
+    __slots__ = (
+        "_naming",
+        "_values",
+        "annual",
+        "basis",
+        "category",
+        "comparator",
+        "explanation",
+        "full",
+        "index",
+        "level1",
+        "level2",
+        "name",
+        "note",
+        "project",
+        "scoring",
+        "unit",
+        "value",
+        "weight",
+    )
+
+    level1: Cell | None
+    level2: Cell | None
+    name: Cell | None
+    full: Cell | None
+    annual: Cell | None
+    value: Cell | None
+    comparator: Cell | None
+    unit: Cell | None
+    weight: Cell | None
+    explanation: Cell | None
+    basis: Cell | None
+    scoring: Cell | None
+    note: Cell | None
+    category: Category
+    """The place in the policy's frame; set by `policy.Frame.classify` once the whole table is known."""
+
+    def __init__(self, project: Project, index: int, origin: Origin, span: Span) -> None:
+        super().__init__(project, f"/indicators/{index}", origin, span)
+        self.project = project
+        self.index = index
+        self.level1 = self.level2 = self.name = None
+        self.full = self.annual = self.value = None
+        self.comparator = self.unit = self.weight = None
+        self.explanation = self.basis = self.scoring = self.note = None
+        self._naming: Naming | None = None
+        self._values: tuple[Value, ...] | None = None
+
+    @property
+    def label(self) -> str | None:
+        """The name for people, None where there is none."""
+        return self.name.text.strip() if self.name else None
+
+    @property
+    def naming(self) -> Naming:
+        """The analysed name; that of the empty text where there is none."""
+        if self._naming is None:
+            self._naming = analyse(self.name.text if self.name else "")
+        return self._naming
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The value cells that hold something, in the order full, annual, value."""
+        if self._values is None:
+            cells = (self.full, self.annual, self.value)
+            self._values = tuple(Value(self, cell) for cell in cells if cell is not None and not cell.blank)
+        return self._values
+
+    def value_of(self, field: str) -> Value | None:
+        return next((value for value in self.values if value.field == field), None)
+
+    @property
+    def judged(self) -> Value | None:
+        """The value that says what the indicator asks for: full period, single value, or annual where full is blank."""
+        return self.value_of("full") or self.value_of("value") or self.value_of("annual")
+
+    def title(self) -> Place:
+        """Where to point when the fault is the indicator itself: its name, or the row."""
+        return self.name.at() if self.name and not self.name.blank else self.at()
+
+
+class Budget(Node):
+    """Funds in the table's money unit. `sources` by key (fiscal, special_account, …), in the order written."""
+
+    __slots__ = ("annual", "sources", "total")
+
+    def __init__(self, parent: Node, origin: Origin, span: Span) -> None:
+        super().__init__(parent, "/budget", origin, span)
+        self.total: Amount | None = None
+        self.annual: Amount | None = None
+        self.sources: dict[str, Amount] = {}
+
+
+class Period(Node):
+    """实施周期: `bounds` first and last day as precisely as written; None where the text says none."""
+
+    __slots__ = ("bounds", "cells")
+
+    def __init__(self, parent: Node, origin: Origin, span: Span, bounds: Bounds | None, cells: Mapping[str, Cell]) -> None:
+        super().__init__(parent, "/period", origin, span)
+        self.bounds = bounds
+        self.cells = cells
+
+
+class Project(Node):
+    __slots__ = (
+        "annual_goal",
+        "budget",
+        "code",
+        "goal",
+        "index",
+        "indicators",
+        "kind",
+        "name",
+        "period",
+        "table",
+    )
+
+    def __init__(self, table: Table, index: int, origin: Origin, span: Span) -> None:
+        super().__init__(table, f"/projects/{index}", origin, span)
+        self.table = table
+        self.index = index
+        self.name: Cell | None = None
+        self.code: Cell | None = None
+        self.kind: Cell | None = None
+        self.period: Period | None = None
+        self.budget: Budget | None = None
+        self.goal: Cell | None = None
+        self.annual_goal: Cell | None = None
+        self.indicators: list[Indicator] = []
+
+    @property
+    def label(self) -> str | None:
+        return self.name.text.strip() if self.name else None
+
+    @property
+    def subject(self) -> str:
+        return self.pointer
+
+    @property
+    def total(self) -> Decimal | None:
+        """The project's total funds in the table's money unit."""
+        return self.budget.total.amount if self.budget and self.budget.total else None
+
+    def of(self, level1: str | None = None, level2: str | None = None) -> Iterator[Indicator]:
+        """The indicators of a place in the frame, by its keys (`output`, `quantity`, …)."""
+        for indicator in self.indicators:
+            category = indicator.category
+            if level1 in (None, category.level1) and level2 in (None, category.level2):
+                yield indicator
+
+    def title(self) -> Place:
+        """Where to point when the fault is the project itself: its name, or the row."""
+        return self.name.at() if self.name and not self.name.blank else self.at()
+
+
+class Table(Node):
+    """One submitting unit's table; `step` is empty for the first document of a file, `/1` for the second."""
+
+    __slots__ = ("budget", "money_unit", "projects", "unit", "year", "year_cell")
+
+    def __init__(self, step: str, origin: Origin, span: Span) -> None:
+        super().__init__(None, step, origin, span)
+        self.unit: Cell | None = None
+        self.year: int | None = None
+        self.year_cell: Cell | None = None
+        self.money_unit: Cell | None = None
+        self.budget: Budget | None = None
+        self.projects: list[Project] = []
+
+    @property
+    def subject(self) -> str:
+        return self.pointer
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        for project in self.projects:
+            yield from project.indicators
+
+
+class Corpus(NamedTuple):
+    """All tables of a run, files in sorted path order."""
+
+    tables: Sequence[Table]
+
+
+class Problem(NamedTuple):
+    """What a reader could not take as it stands; the input rule named `key` words it.
+
+    `subject` is the pointer of the node that it is about; silence works on it.
+    """
+
+    key: str
+    place: Place
+    fields: Mapping[str, object]
+    project: str | None = None
+    indicator: str | None = None
+
+
+class Reading(NamedTuple):
+    """What a reader made of one source."""
+
+    tables: Sequence[Table]
+    problems: Sequence[Problem]

@@ -1,0 +1,345 @@
+"""An indicator's name, read as people read it: by its head, the longest matching tail, and what stands before it.
+
+故障**响应率** is a rate of responses, 人数**占比** a share, 签约**率** holds no 约. The words are data
+(`rules/vocabulary/heads.yaml`, `polarity.yaml`, `names.yaml`); this module only knows how a name is put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from perflint.expression import Quantity, parse
+from perflint.text import Span
+from perflint.units import Unit, lookup
+from perflint.vocabulary import words
+
+_SPACE_BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_NOT_WORD = re.compile(r"[\W_]+")
+_FILLER_DIGIT = "1"
+_OPPOSITE = {"positive": "negative", "negative": "positive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracketed part of a name: `text` without the brackets, `span` with them, in the name as written.
+
+    `unit` where it holds a unit and nothing else (`（亩）`, `(%)`), or a unit behind a comparator or a template's hole
+    (`(≥**%)`); `comparator` and `hole` say so. `at_end`: nothing but punctuation follows.
+    """
+
+    text: str
+    span: Span
+    unit: Unit | None = None
+    comparator: str | None = None
+    hole: bool = False
+    at_end: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        return self.unit is not None and self.comparator is None and not self.hole
+
+    @property
+    def is_template(self) -> bool:
+        return self.hole or self.comparator is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a name says.
+
+    `core` is the name without list prefix, bracketed units and templates, spaces between hanzi and final punctuation;
+    `normal` is `core` without any punctuation, for comparing names. `head` is the head noun ("" where the vocabulary
+    knows none), `kind` its group in heads.yaml, and `modifiers` what stands before it. `dimensions` are those the head
+    can be measured in, empty where it says none; `units` what to suggest; `fixed_unit` the only one it can mean.
+    `polarity`: "positive" (more is better), "negative" (less is better) or None. `bounded`: a rate that cannot pass
+    100 %; `limited` one that may have an upper limit of its own; `failure` one of things going wrong. `growing`: measured
+    as a change by its last word; `rate_like`: lacks only 率; `never`: what must not happen at all. `tail`: what followed
+    the head (显著提升).
+    """
+
+    text: str
+    core: str
+    normal: str
+    head: str = ""
+    modifiers: str = ""
+    tail: str = ""
+    kind: str | None = None
+    dimensions: frozenset[str] = frozenset()
+    units: tuple[str, ...] = ()
+    fixed_unit: str | None = None
+    polarity: str | None = None
+    bounded: bool = False
+    growing: bool = False
+    failure: bool = False
+    limited: bool = False
+    never: bool = False
+    rate_like: bool = False
+    traits: frozenset[str] = frozenset()
+    brackets: tuple[Bracket, ...] = ()
+    prefix: Span | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        """A rate, share or ratio, satisfaction included."""
+        return self.kind in ("rate", "satisfaction")
+
+    @property
+    def is_satisfaction(self) -> bool:
+        return self.kind == "satisfaction"
+
+    @property
+    def bracket_units(self) -> tuple[Unit, ...]:
+        """The units that the name states in brackets, templates included."""
+        return tuple(bracket.unit for bracket in self.brackets if bracket.unit is not None)
+
+    def has(self, *traits: str) -> bool:
+        """Whether the name carries one of the traits of `names.yaml` or `heads.yaml` (average, stock, annual, …)."""
+        return not self.traits.isdisjoint(traits)
+
+
+@lru_cache(maxsize=65536)
+def analyse(text: str) -> Naming:
+    """The analysed name; once per distinct text."""
+    return _lexicon().read(text)
+
+
+class Head(NamedTuple):
+    """One tail of heads.yaml."""
+
+    text: str
+    kind: str
+    dimensions: frozenset[str]
+    units: tuple[str, ...]
+    fixed: str | None
+    polarity: str | None
+    traits: frozenset[str]
+
+
+class Trait(NamedTuple):
+    name: str
+    words: re.Pattern[str]
+    exceptions: re.Pattern[str] | None
+
+    def found_in(self, text: str) -> bool:
+        if self.exceptions is not None:
+            text = self.exceptions.sub("", text)
+        return self.words.search(text) is not None
+
+
+class Polarity:
+    """Whether more is better, from the words at the end of what a rate or count is taken of."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._meaning: dict[str, str] = {}
+        for meaning in ("positive", "negative", "reducers", "growers", "passers"):
+            for word in data[meaning]:
+                self._meaning.setdefault(word, meaning)
+        self._longest = max(map(len, self._meaning))
+        self._negations = tuple(data["negations"])
+
+    def of(self, text: str) -> tuple[str | None, str]:
+        """The polarity of `text` by its last words, and the words that gave it."""
+        word = _longest_tail(text, self._meaning, self._longest)
+        if word is None:
+            return None, ""
+        rest = text[: -len(word)]
+        meaning = self._meaning[word]
+        if meaning == "passers":
+            polarity, before = self.of(rest)
+            return polarity, before + word
+        if meaning == "growers":
+            polarity, _ = self.of(rest)
+            return ("negative" if polarity == "negative" else "positive"), word
+        if meaning == "reducers":
+            polarity, _ = self.of(rest)
+            return ("negative" if polarity == "positive" else "positive"), word
+        if self.negated(rest):
+            return _OPPOSITE[meaning], word
+        return meaning, word
+
+    def negated(self, before: str) -> bool:
+        """Whether the word after `before` is turned round (不|满意)."""
+        return before.endswith(self._negations)
+
+    def root(self, text: str) -> str:
+        """`text` without the words at its end that only say that something happens (故障**发生**)."""
+        word = _longest_tail(text, self._meaning, self._longest)
+        return self.root(text[: -len(word)]) if word and self._meaning[word] == "passers" else text
+
+
+class Lexicon:
+    """The vocabulary of names, ready for reading them."""
+
+    def __init__(self, heads: Mapping[str, Any], polarity: Mapping[str, Any], names: Mapping[str, Any]) -> None:
+        self._heads = {
+            word: Head(
+                word,
+                group["kind"],
+                frozenset(group.get("dimensions", ())),
+                tuple(group.get("units", ())),
+                group.get("fixed"),
+                group.get("polarity"),
+                frozenset(group.get("traits", ())),
+            )
+            for group in heads["groups"]
+            for word in group["words"]
+        }
+        self._longest = max(map(len, self._heads))
+        self._count = self._heads["数"]
+        self._tails = tuple(sorted(heads["tails"], key=len, reverse=True))
+        self._growing = tuple(heads["growing"])
+        self._rate_like = tuple(heads["rate_like"])
+        self._degree = heads["degrees"]["suffix"]
+        self._no_degree = tuple(heads["degrees"]["except"])
+        self._polarity = Polarity(polarity)
+        self._unbounded = tuple(polarity["unbounded"])
+        self._failure = tuple(polarity["failure"])
+        self._limited = tuple(polarity["limited"])
+        self._negative_people = tuple(polarity["negative_people"])
+        self._never = _ending(polarity["never"], polarity["never_tails"])
+        self._prefix = re.compile(rf"\s*(?:{'|'.join(names['prefixes'])})+\s*")
+        self._bracket = re.compile(rf"[{re.escape(names['brackets']['open'])}]([^()（）]*)[{re.escape(names['brackets']['close'])}]")
+        self._hole = re.compile(names["holes"])
+        self._final = names["final"]
+        self._traits = [
+            Trait(name, _any_of(entry["words"]), _any_of(entry["except"]) if "except" in entry else None)
+            for name, entry in names["traits"].items()
+        ]
+
+    def read(self, text: str) -> Naming:
+        prefix = self._prefix.match(text)
+        start = prefix.end() if prefix else 0
+        brackets = tuple(self._brackets(text, start))
+        core = self._trimmed(text, start, (bracket.span for bracket in brackets if bracket.unit or bracket.is_template))
+        bare = self._bracket.sub("", core).strip() or core
+        head, tail = self._head(bare)
+        before = bare.removesuffix(tail).removesuffix(head.text) if head else bare
+        common = {
+            "text": text,
+            "core": core,
+            "normal": _NOT_WORD.sub("", core).lower(),
+            "tail": tail,
+            "growing": bare.endswith(self._growing),
+            "rate_like": bare.endswith(self._rate_like),
+            "never": self._never.search(bare) is not None,
+            "traits": frozenset(trait.name for trait in self._traits if trait.found_in(core)) | (head.traits if head else set()),
+            "brackets": brackets,
+            "prefix": Span(*prefix.span()) if prefix else None,
+        }
+        if head is None:
+            return Naming(**common, modifiers=before, polarity=self._polarity.of(bare)[0])
+        polarity, stem = self._polarity_of(head, before)
+        return Naming(
+            **common,
+            head=stem + head.text,
+            modifiers=before.removesuffix(stem),
+            kind=head.kind,
+            dimensions=head.dimensions,
+            units=head.units,
+            fixed_unit=head.fixed,
+            polarity=polarity,
+            bounded=head.kind == "satisfaction" or (head.kind == "rate" and self._is_bounded(head, before)),
+            failure=head.kind == "rate" and polarity == "negative" and self._fails(before),
+            limited=before.endswith(self._limited),
+        )
+
+    def _brackets(self, text: str, start: int) -> Iterable[Bracket]:
+        for match in self._bracket.finditer(text, start):
+            content = match.group(1).strip()
+            at_end = not text[match.end() :].strip(self._final + " \t")
+            hole = self._hole.search(content) is not None
+            unit = lookup(content)
+            comparator = None
+            if unit is None and content:
+                filled = self._hole.sub(_FILLER_DIGIT, content)
+                probe = parse(filled)
+                if isinstance(probe, Quantity) and (hole or probe.comparator):
+                    unit, comparator = probe.unit, probe.comparator
+                elif hole is False and parse(content + _FILLER_DIGIT).comparator and content:
+                    comparator = parse(content + _FILLER_DIGIT).comparator
+            yield Bracket(match.group(1), Span(*match.span()), unit, comparator, hole, at_end)
+
+    def _trimmed(self, text: str, start: int, dropped: Iterable[Span]) -> str:
+        pieces, position = [], start
+        for span in dropped:
+            pieces.append(text[position : span.start])
+            position = span.end
+        pieces.append(text[position:])
+        joined = _SPACE_BETWEEN_HANZI.sub("", "".join(pieces))
+        return joined.strip().rstrip(self._final).rstrip()
+
+    def _head(self, bare: str) -> tuple[Head | None, str]:
+        """The head of a bare name and what follows it, "" where nothing does."""
+        known = self._known(bare)
+        if known is not None and known.kind != "vague":
+            return known, ""
+        tail = next((tail for tail in self._tails if bare.endswith(tail) and len(bare) > len(tail)), None)
+        if tail is not None:
+            before = self._known(bare.removesuffix(tail))
+            if before is not None and before.dimensions:
+                return before, tail
+        return known, ""
+
+    def _known(self, bare: str) -> Head | None:
+        word = _longest_tail(bare, self._heads, self._longest)
+        if word is not None and len(word) > 1 and word != self._count.text:
+            return self._heads[word]
+        counted = self._counted(bare)
+        if counted is not None:
+            return counted
+        if word is not None:
+            return self._heads[word]
+        if bare.endswith(self._degree) and not bare.endswith(self._no_degree):
+            return Head(self._degree, "perception", frozenset(("ratio", "score")), ("%",), None, "positive", frozenset())
+        return None
+
+    def _counted(self, bare: str) -> Head | None:
+        """`篇数`, `台数`, `亩数`: a unit and 数 is a count in that unit."""
+        if not bare.endswith(self._count.text):
+            return None
+        for length in (2, 1):
+            text = bare[: -len(self._count.text)][-length:]
+            unit = lookup(text) if len(text) == length else None
+            if unit is not None and unit.dimension in self._count.dimensions:
+                return Head(text + self._count.text, "count", self._count.dimensions, (unit.name,), unit.name, None, frozenset())
+        return None
+
+    def _polarity_of(self, head: Head, before: str) -> tuple[str | None, str]:
+        """The polarity of the whole, and the words before the head that belong to it (故障**响应**率)."""
+        if head.polarity is not None:
+            return (head.polarity if not self._polarity.negated(before) else _OPPOSITE[head.polarity]), ""
+        if head.kind == "rate":
+            return self._polarity.of(before)
+        if head.kind == "people":
+            return ("negative" if before.endswith(self._negative_people) else None), ""
+        return self._polarity.of(before)[0], ""
+
+    def _fails(self, before: str) -> bool:
+        return self._polarity.root(before).endswith(self._failure)
+
+    def _is_bounded(self, head: Head, before: str) -> bool:
+        return not (before.endswith(self._unbounded) or head.text.startswith(self._growing) or head.text in self._growing)
+
+
+def _longest_tail(text: str, known: Mapping[str, Any], longest: int) -> str | None:
+    for length in range(min(longest, len(text)), 0, -1):
+        if text[-length:] in known:
+            return text[-length:]
+    return None
+
+
+def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True)))
+
+
+def _ending(heads: Iterable[str], tails: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(heads).pattern})(?:{_any_of(tails).pattern})?$")
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(words("heads"), words("polarity"), words("names"))

@@ -1,0 +1,69 @@
+"""Periods of projects: the years and months that a text such as `2024年-2025年` or `2023.07-2024.06` covers."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_POINT = r"((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])(?!\d)\s*日?|\s*月)?|\s*年)?度?"
+_SEPARATOR = r"\s*(?:至|到|—+|–+|-+|~|～|－)\s*"
+_PERIOD = re.compile(rf"\s*{_POINT}(?:{_SEPARATOR}{_POINT})?\s*")
+_YEARS = re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s*年?\s*(?:(?:至|到|—+|–+|-+|~|～|－)\s*((?:19|20)\d\d)(?!\d)\s*年?)?(?![\d.])")
+
+
+class Moment(NamedTuple):
+    """A date as precise as written; month and day may be unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> tuple[int, int, int]:
+        """The earliest day it can mean."""
+        return self.year, self.month or 1, self.day or 1
+
+    @property
+    def last(self) -> tuple[int, int, int]:
+        """The latest day it can mean (31 serves for every month: it is only compared)."""
+        return self.year, self.month or 12, self.day or 31
+
+
+class Bounds(NamedTuple):
+    """First and last moment of a period; either may be open."""
+
+    start: Moment | None
+    end: Moment | None
+
+    @property
+    def years(self) -> range | None:
+        """The calendar years covered, None where an end is open or the ends are reversed."""
+        if self.start is None or self.end is None or self.end.last < self.start.first:
+            return None
+        return range(self.start.year, self.end.year + 1)
+
+
+def read_moment(text: str) -> Moment | None:
+    """`2024`, `2024-01`, `2024年1月`, `2024.1.31`; None where the text is no such date."""
+    bounds = read_bounds(text)
+    return bounds.start if bounds and bounds.start == bounds.end else None
+
+
+def read_bounds(text: str) -> Bounds | None:
+    """`2024`, `2024-2025`, `2024年-2025年`, `2024.07-2025.06`, `2024年1月至12月` is not read; None where it is no period."""
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        return None
+    start = _moment(match.group(1), match.group(2), match.group(3))
+    end = _moment(match.group(4), match.group(5), match.group(6)) if match.group(4) else start
+    return Bounds(start, end)
+
+
+def years_in(text: str) -> Bounds | None:
+    """The years that a name speaks of (`2023年-2024年信息系统运行维护`), from the first to the last; None without one."""
+    found = [int(year) for match in _YEARS.finditer(text) for year in match.groups() if year]
+    return Bounds(Moment(min(found)), Moment(max(found))) if found else None
+
+
+def _moment(year: str, month: str | None, day: str | None) -> Moment:
+    return Moment(int(year), int(month) if month else None, int(day) if day else None)

@@ -1,0 +1,276 @@
+"""What a rule is: a small generator with its page, its messages and its examples; and the registry of all rules.
+
+The engine knows rules only as `Rule`; the rules live under `perflint.rules`, one module a family, and register
+themselves on import. A rule's docstring is its page (`Page`): what it finds, why a reviewer minds, 反例 and 正例.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib import import_module
+from inspect import cleandoc
+from typing import Any, NamedTuple
+
+from perflint.finding import Fault, Severity
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+class Scope(Enum):
+    """What a rule judges, one at a time; the value is the catalogue's letter."""
+
+    PROBLEM = "file"
+    VALUE = "v"
+    INDICATOR = "i"
+    PROJECT = "P"
+    TABLE = "T"
+    CORPUS = "F"
+
+
+class Settings:
+    """The parameters in force for one rule, as attributes, and the policy they come from."""
+
+    def __init__(self, parameters: Mapping[str, Any], policy: Any) -> None:
+        self.__dict__.update(parameters)
+        self.policy = policy
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the rule declares no parameter {name!r}")
+
+
+Check = Callable[[Any, Settings], Iterable[Fault]]
+_REGISTRY: dict[str, "Rule"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Message templates with named fields: what is wrong with this cell, and what to write instead."""
+
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rule's page, cut from its docstring."""
+
+    title: str
+    reason: str
+    source: str
+    body: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule.
+
+    `scopes` are what it judges, `kinds` the expression kinds it wants to see (values only; empty: all), `fields` the
+    value fields (`annual`). `silences` names the rules that have nothing to add on a node where this one speaks.
+    `fatal` findings end a run with exit code 2 whatever `--fail-on` says.
+    """
+
+    code: str
+    name: str
+    scopes: tuple[Scope, ...]
+    severity: Severity
+    wording: Wording
+    variants: Mapping[str, Wording]
+    silences: frozenset[str]
+    parameters: Mapping[str, Any]
+    kinds: frozenset[str]
+    fields: frozenset[str]
+    fix: str | None
+    fatal: bool
+    check: Check
+    doc: str = field(repr=False)
+
+    @property
+    def family(self) -> str:
+        return self.code[0]
+
+    @property
+    def page(self) -> Page:
+        return _page(self.doc)
+
+    def worded(self, fault: Fault) -> Wording:
+        """The message and help of a fault, fields filled in."""
+        wording = self.variants[fault.variant] if fault.variant else self.wording
+        shown = {name: _shown(value) for name, value in fault.fields.items()}
+        return Wording(wording.message.format_map(shown), wording.help.format_map(shown))
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    scope: Scope | tuple[Scope, ...],
+    severity: Severity,
+    message: str,
+    help: str,
+    variants: Mapping[str, tuple[str, str]] | None = None,
+    silences: tuple[str, ...] = (),
+    parameters: Mapping[str, Any] | None = None,
+    kinds: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+    fix: str | None = None,
+    fatal: bool = False,
+) -> Callable[[Check], Check]:
+    """Register the decorated generator as a rule.
+
+    It is called with a subject of its scope (`Value`, `Indicator`, `Project`, `Table`, `Corpus` or `Problem`) and its
+    `Settings`, and yields `Fault`s. `variants` maps a name to a further (message, help), picked by `Fault.variant`.
+    Raises ValueError for a code or name already taken and for a module that is not under `perflint.rules`: the same
+    file imported under a second name would register every rule twice.
+    """
+
+    def register(check: Check) -> Check:
+        if not check.__module__.startswith("perflint.rules."):
+            raise ValueError(f"{code}: rules live under perflint.rules, not {check.__module__}")
+        if code in _REGISTRY or any(known.name == name for known in _REGISTRY.values()):
+            raise ValueError(f"{code} {name}: already registered")
+        _REGISTRY[code] = Rule(
+            code=code,
+            name=name,
+            scopes=scope if isinstance(scope, tuple) else (scope,),
+            severity=severity,
+            wording=Wording(message, help),
+            variants={key: Wording(*texts) for key, texts in (variants or {}).items()},
+            silences=frozenset(silences),
+            parameters=parameters or {},
+            kinds=frozenset(kinds),
+            fields=frozenset(fields),
+            fix=fix,
+            fatal=fatal,
+            check=check,
+            doc=check.__doc__ or "",
+        )
+        return check
+
+    return register
+
+
+class Catalogue(NamedTuple):
+    """All rules, by code in order, and in an order in which every rule comes after those that silence it."""
+
+    rules: Mapping[str, Rule]
+    ordered: tuple[Rule, ...]
+
+    def select(self, patterns: Iterable[str]) -> frozenset[str]:
+        """The codes that the patterns mean: names, codes, families (`U`) and globs. Raises UnknownRule."""
+        found: set[str] = set()
+        for pattern in patterns:
+            codes = [rule.code for rule in self.rules.values() if _matches(rule, pattern)]
+            if not codes:
+                raise UnknownRule(pattern, self.nearest(pattern))
+            found.update(codes)
+        return frozenset(found)
+
+    def find(self, wanted: str) -> Rule:
+        """The rule of a code or name. Raises UnknownRule."""
+        for candidate in self.rules.values():
+            if wanted.upper() == candidate.code or wanted.lower() == candidate.name:
+                return candidate
+        raise UnknownRule(wanted, self.nearest(wanted))
+
+    def named(self, name: str) -> Rule:
+        return next(rule for rule in self.rules.values() if rule.name == name)
+
+    def nearest(self, wanted: str) -> str | None:
+        """The code or name closest to a misspelt one, None where nothing is close."""
+        known = [word for rule in self.rules.values() for word in (rule.name, rule.code)]
+        close = get_close_matches(wanted, known, 1, 0.5) or get_close_matches(wanted.upper(), known, 1, 0.5)
+        return close[0] if close else None
+
+
+class UnknownRule(Exception):
+    """A word that names no rule; `nearest` is the closest that does, or None."""
+
+    def __init__(self, wanted: str, nearest: str | None) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
+        self.nearest = nearest
+
+
+
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Every rule under `perflint.rules`, imported once."""
+    import perflint.rules
+
+    for module in _modules(perflint.rules.__path__):
+        import_module(f"perflint.rules.{module}")
+    rules = dict(sorted(_REGISTRY.items()))
+    return Catalogue(rules, tuple(_silencers_first(rules)))
+
+
+def _modules(paths: Iterable[str]) -> list[str]:
+    from pkgutil import iter_modules
+
+    return sorted(module.name for module in iter_modules(paths) if not module.ispkg)
+
+
+def _silencers_first(rules: Mapping[str, Rule]) -> Iterator[Rule]:
+    from graphlib import TopologicalSorter
+
+    graph: dict[str, set[str]] = {code: set() for code in rules}
+    for silencer in rules.values():
+        for code in silencer.silences & rules.keys():
+            graph[code].add(silencer.code)
+    for code in TopologicalSorter(graph).static_order():
+        yield rules[code]
+
+
+def _matches(rule: Rule, pattern: str) -> bool:
+    return (
+        fnmatchcase(rule.name, pattern.lower())
+        or fnmatchcase(rule.code, pattern.upper())
+        or pattern.upper() == rule.family
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(_shown(item) for item in value)
+    return str(value)
+
+
+_SECTION = re.compile(r"^(依据|反例|正例)[:：]", re.MULTILINE)
+
+
+@cache
+def _page(doc: str) -> Page:
+    """Cut a docstring: title line, reason paragraph, further text, 依据, 反例, 正例."""
+    text = cleandoc(doc)
+    pieces = _SECTION.split(text)
+    sections = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+    title, _, rest = pieces[0].strip().partition("\n")
+    paragraphs = [part.strip() for part in rest.strip().split("\n\n") if part.strip()]
+    return Page(
+        title=title.strip().rstrip("。"),
+        reason=_joined(paragraphs[0]) if paragraphs else "",
+        source=_joined(sections.get("依据", "")),
+        body="\n\n".join(paragraphs[1:]),
+        bad=_example(sections.get("反例", "")),
+        good=_example(sections.get("正例", "")),
+    )
+
+
+def _joined(paragraph: str) -> str:
+    """A paragraph's lines as one; Chinese needs no space at a line break."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", paragraph.strip()).replace("\n", " ")
+
+
+def _example(section: str) -> str:
+    return cleandoc("\n" + section.strip("\n")) if section.strip() else ""

@@ -1,0 +1,104 @@
+"""Running a rule's own examples: 反例 must give exactly the findings it names, 正例 none, and a mended 反例 passes.
+
+An example is YAML: a list of indicators (they become one project), one project, or a whole table. A comment
+`# U001 full` at the end of a line names a finding of that code on that line, in that field.
+"""
+
+from __future__ import annotations
+
+import re
+from textwrap import indent
+from typing import NamedTuple
+
+from perflint.finding import Finding, Fix
+from perflint.linter import Options, Report, lint_text
+from perflint.rule import Rule
+
+_EXPECTED = re.compile(r"#\s*([A-Z]\d{3})(?:\s+(\w+))?\s*$")
+
+
+class Expected(NamedTuple):
+    """A finding that an example names: 1-based line in the example, code, and field where one is named."""
+
+    line: int
+    code: str
+    field: str | None
+
+
+class Failure(AssertionError):
+    """A rule's example does not hold; the text says which and how."""
+
+
+def check_examples(rule: Rule) -> None:
+    """Run the 反例 and 正例 of `rule`, with that rule alone. Raises Failure."""
+    page = rule.page
+    if not page.bad or not page.good:
+        raise Failure(f"{rule.code}: 反例 or 正例 is missing")
+    _check_bad(rule, page.bad)
+    findings = run(rule, page.good).findings
+    if findings:
+        raise Failure(f"{rule.code}: 正例 gives {_listed(findings)}")
+
+
+def run(rule: Rule, example: str) -> Report:
+    """Check an example with `rule` alone."""
+    return lint_text(as_table(example), options=Options(select=(rule.code,)))
+
+
+def as_table(example: str) -> str:
+    """The example as a whole data file; lines keep their order, nothing is put between them."""
+    first = next((line for line in example.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
+    if first.startswith("- ") and re.search(r"\b(level1|一级指标|full|value|annual)\b", first):
+        return f"projects:\n  - name: 示例项目\n    indicators:\n{indent(example, '      ')}\n"
+    if first.startswith("- "):
+        return f"projects:\n{indent(example, '  ')}\n"
+    if re.search(r"^(projects|项目)\s*[:：]|^---", example, re.MULTILINE) or rule_reads_raw(example):
+        return f"{example}\n"
+    return f"projects:\n  -\n{indent(example, '    ')}\n"
+
+
+def rule_reads_raw(example: str) -> bool:
+    """Whether the example is a whole file by its first line (`# 文件`), as input rules need it."""
+    return example.lstrip().startswith("# 文件")
+
+
+def _check_bad(rule: Rule, example: str) -> None:
+    table = as_table(example)
+    expected = [
+        Expected(number, match.group(1), match.group(2))
+        for number, line in enumerate(table.splitlines(), 1)
+        if (match := _EXPECTED.search(line))
+    ]
+    if not expected:
+        raise Failure(f"{rule.code}: 反例 names no finding")
+    findings = run(rule, example).findings
+    found = [_expected(finding) for finding in findings]
+    if len(found) != len(expected) or not all(_agree(*pair) for pair in zip(sorted(found), sorted(expected), strict=True)):
+        raise Failure(f"{rule.code}: 反例 names {expected}, found {found}")
+    if any(finding.fix for finding in findings):
+        mended = mend(table, [finding.fix for finding in findings if finding.fix])
+        left = lint_text(mended, options=Options(select=(rule.code,))).findings
+        if len(left) > sum(finding.fix is None for finding in findings):
+            raise Failure(f"{rule.code}: the mended 反例 still gives {_listed(left)}:\n{mended}")
+
+
+def mend(text: str, fixes: list[Fix]) -> str:
+    """`text` with all edits of the fixes made, last first."""
+    edits = {(edit.place.span, edit.text) for fix in fixes for edit in fix.edits}
+    for span, replacement in sorted(edits, reverse=True):
+        text = text[: span.start] + replacement + text[span.end :]
+    return text
+
+
+def _expected(finding: Finding) -> Expected:
+    line = finding.place.source.position(finding.place.span.start).line
+    pointer = finding.place.pointer
+    return Expected(line, finding.code, pointer.rpartition("/")[2] if pointer else None)
+
+
+def _agree(found: Expected, expected: Expected) -> bool:
+    return found[:2] == expected[:2] and expected.field in (None, found.field)
+
+
+def _listed(findings: tuple[Finding, ...]) -> str:
+    return "; ".join(f"{finding.code} {finding.place.pointer} {finding.message}" for finding in findings)
