@@ -139,8 +139,9 @@ class Run:
                 table.year = self.options.year
             self.policy.frame.classify(table)
             yield from self._table(table)
+        corpus = Corpus(tables)
         for rule in self.plan[Scope.CORPUS]:
-            yield from self._judge(rule, Corpus(tables), None, None)
+            yield from self._judge(rule, corpus, None, None)
 
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""

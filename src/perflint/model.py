@@ -7,18 +7,20 @@ Absent keys are None; a key without a value is a cell with the empty text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from perflint.expression import Expression, Segment, join_columns, parse
 from perflint.finding import Place
 from perflint.naming import Naming, analyse
-from perflint.period import Bounds
+from perflint.period import Bounds, years_in
 from perflint.text import SourceText, Span
 
 if TYPE_CHECKING:
     from perflint.policy import Category
+
+Built = TypeVar("Built")
 
 VALUE_FIELDS = ("full", "annual", "value")
 
@@ -46,6 +48,11 @@ class Node:
     @property
     def pointer(self) -> str:
         return (self.parent.pointer if self.parent else "") + self.step
+
+    @property
+    def subject(self) -> str:
+        """The node that a rule judges here, for silence."""
+        return self.pointer
 
     @property
     def source(self) -> SourceText:
@@ -302,13 +309,17 @@ class Project(Node):
         return self.name.text.strip() if self.name else None
 
     @property
-    def subject(self) -> str:
-        return self.pointer
-
-    @property
     def total(self) -> Decimal | None:
         """The project's total funds in the table's money unit."""
         return self.budget.total.amount if self.budget and self.budget.total else None
+
+    @property
+    def years(self) -> range | None:
+        """The calendar years it covers, by its period or else by its name; None where neither says."""
+        bounds = self.period.bounds if self.period else None
+        if bounds is None and self.name is not None:
+            bounds = years_in(self.name.text)
+        return bounds.years if bounds else None
 
     def of(self, level1: str | None = None, level2: str | None = None) -> Iterator[Indicator]:
         """The indicators of a place in the frame, by its keys (`output`, `quantity`, …)."""
@@ -337,19 +348,26 @@ class Table(Node):
         self.projects: list[Project] = []
 
     @property
-    def subject(self) -> str:
-        return self.pointer
-
-    @property
     def indicators(self) -> Iterator[Indicator]:
         for project in self.projects:
             yield from project.indicators
 
 
-class Corpus(NamedTuple):
-    """All tables of a run, files in sorted path order."""
+class Corpus:
+    """All tables of a run, files in sorted path order; what several rules derive from them is built once."""
 
-    tables: Sequence[Table]
+    __slots__ = ("_built", "tables")
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.tables = tables
+        self._built: dict[Callable[[Sequence[Table]], Any], Any] = {}
+
+    def once(self, build: Callable[[Sequence[Table]], Built]) -> Built:
+        """What `build` makes of the tables, made at the first asking."""
+        if build not in self._built:
+            self._built[build] = build(self.tables)
+        built: Built = self._built[build]
+        return built
 
 
 class Problem(NamedTuple):

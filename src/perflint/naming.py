@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from perflint.expression import Quantity, parse
+from perflint.expression import Quantity, parse, read_unit
 from perflint.text import Span
-from perflint.units import Unit, lookup
+from perflint.units import Unit
 from perflint.vocabulary import words
 
 _SPACE_BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -252,7 +252,7 @@ class Lexicon:
             content = match.group(1).strip()
             at_end = not text[match.end() :].strip(self._final + " \t")
             hole = self._hole.search(content) is not None
-            unit = lookup(content)
+            unit = read_unit(content)
             comparator = None
             if unit is None and content:
                 filled = self._hole.sub(_FILLER_DIGIT, content)
@@ -301,11 +301,10 @@ class Lexicon:
         """`篇数`, `台数`, `亩数`: a unit and 数 is a count in that unit."""
         if not bare.endswith(self._count.text):
             return None
-        for length in (2, 1):
-            text = bare[: -len(self._count.text)][-length:]
-            unit = lookup(text) if len(text) == length else None
-            if unit is not None and unit.dimension in self._count.dimensions:
-                return Head(text + self._count.text, "count", self._count.dimensions, (unit.name,), unit.name, None, frozenset())
+        text = bare[: -len(self._count.text)][-1:]
+        unit = read_unit(text)
+        if unit is not None and unit.dimension in self._count.dimensions:
+            return Head(text + self._count.text, "count", self._count.dimensions, (unit.name,), unit.name, None, frozenset())
         return None
 
     def _polarity_of(self, head: Head, before: str) -> tuple[str | None, str]:

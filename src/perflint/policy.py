@@ -9,26 +9,29 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from perflint.model import Table
+    from perflint.model import Indicator, Table
+
+Misplacement = Literal["parent", "code1", "code2"]
 
 
 class Category(NamedTuple):
     """Where an indicator stands in the frame, by the frame's keys; None where the text is no level of it.
 
-    `stands` says whether the second level is a child of the first, codes included.
+    `fault`: what does not fit, if anything: the second level is no child of the first ("parent"), or the number before
+    the first or second level is not that of the level ("code1", "code2").
     """
 
     level1: str | None
     level2: str | None
-    stands: bool = True
+    fault: Misplacement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the frame: its key in rules (`output`), its names (the first is the canonical one), its code, its parent."""
+    """A level of the frame: its key in rules (`output`), its names (the canonical one first), its code, its parent."""
 
     key: str
     names: tuple[str, ...]
@@ -40,7 +43,9 @@ class Level:
         return self.names[0]
 
 
-_CODE = re.compile(r"\s*(\d+)\s*[-—.、．－]\s*")
+Levels = tuple[Level | None, Level | None]
+
+_CODE = re.compile(r"\s*(\d{1,4})\s*[-—－–]?\s*(?=[^\W\d_])")
 
 
 class Frame:
@@ -55,13 +60,13 @@ class Frame:
             self.first[key] = _level(key, entry, None)
             for child, child_entry in entry.get("children", {}).items():
                 self.second[child] = _level(child, child_entry, key)
-        self._first_names = self._index(self.first.values())
-        self._second_names = self._index(self.second.values())
-        self.local: Mapping[str, str] = data.get("local", {})
+        self._first_names = {self.normal(name): level for level in self.first.values() for name in level.names}
+        self._second_names = self._by_parent(self.second.values())
+        self._local: Mapping[str, str] = data.get("local", {})
 
     def normal(self, text: str) -> str:
         """A level's text without code, brackets, scores, spaces and 指标."""
-        bare = self._dropped.sub("", _CODE.sub("", text))
+        bare = self._dropped.sub("", text)
         while True:
             suffix = next((end for end in self._suffixes if bare.endswith(end) and len(bare) > len(end)), None)
             if suffix is None:
@@ -69,51 +74,86 @@ class Frame:
             bare = bare.removesuffix(suffix)
 
     def code(self, text: str) -> str | None:
-        """The code written before a level's name (`22` in `22-社会效益`)."""
+        """The code written before a level's name (`22` in `22-社会效益`); a list number (`2.`, `2、`) is none."""
         match = _CODE.match(text)
         return match.group(1) if match else None
 
     def first_of(self, text: str) -> Level | None:
         return self._first_names.get(self.normal(text))
 
-    def second_of(self, text: str) -> Level | None:
-        return self._second_names.get(self.normal(text))
+    def second_of(self, text: str, parent: str | None = None) -> Level | None:
+        """The second level that `text` names; where several levels share the name, the one under `parent`."""
+        named = self._second_names.get(self.normal(text), {})
+        return named.get(parent) or next(iter(named.values()), None)
 
     def children(self, key: str) -> list[Level]:
         return [level for level in self.second.values() if level.parent == key]
 
+    def echoed(self, indicator: Indicator) -> Level | None:
+        """The indicator's own level whose wording its name only repeats; None where the name says more."""
+        name = self.normal(indicator.name.text) if indicator.name else ""
+        levels = (self.second.get(indicator.category.level2 or ""), self.first.get(indicator.category.level1 or ""))
+        for cell, level in zip((indicator.level2, indicator.level1), levels, strict=True):
+            if name and cell and level and name in (self.normal(cell.text), self.normal(level.name)):
+                return level
+        return None
+
     def classify(self, table: Table) -> None:
-        """Give every indicator of `table` its category.
+        """Give every indicator of `table` its category, the same one to all rows with the same two levels.
 
         A second level kept under another first level than the frame's (`local`: satisfaction under benefit) counts as
-        the frame's own wherever the whole table does so.
+        the frame's own wherever the whole table does so. A table that numbers a level to which the frame gives no
+        number has a numbering of its own, and its codes are not judged.
         """
-        accepted = self._accepted(table)
+        placed = {pair: self._placed(pair) for pair in {_pair(indicator) for indicator in table.indicators}}
+        accepted = self._accepted(placed.values())
+        own_numbers = any(
+            self._is_own_number(*row) for pair, levels in placed.items() for row in zip(pair, levels, strict=True)
+        )
+        categories = {pair: self._category(pair, levels, accepted, own_numbers) for pair, levels in placed.items()}
         for indicator in table.indicators:
-            first = self.first_of(indicator.level1.text) if indicator.level1 else None
-            second = self.second_of(indicator.level2.text) if indicator.level2 else None
-            if first and second and (second.key, first.key) in accepted:
-                indicator.category = Category(second.parent, second.key)
-                continue
-            indicator.category = Category(
-                first.key if first else None,
-                second.key if second else None,
-                second is None or first is None or second.parent == first.key,
-            )
+            indicator.category = categories[_pair(indicator)]
 
-    def _accepted(self, table: Table) -> set[tuple[str, str]]:
+    def _placed(self, pair: tuple[str, str]) -> Levels:
+        first = self.first_of(pair[0])
+        return first, self.second_of(pair[1], first.key if first else None)
+
+    def _accepted(self, placed: Iterable[Levels]) -> set[tuple[str, str]]:
         """The local placements (second, first) that the table uses throughout."""
-        used: dict[str, set[str]] = {key: set() for key in self.local}
-        for indicator in table.indicators:
-            if not (indicator.level1 and indicator.level2):
-                continue
-            first, second = self.first_of(indicator.level1.text), self.second_of(indicator.level2.text)
-            if first and second and second.key in used:
-                used[second.key].add(first.key)
-        return {(key, self.local[key]) for key, parents in used.items() if parents == {self.local[key]}}
+        used = {(second.key if second else None, first.key) for first, second in placed if first}
+        firsts = {first for _, first in used}
+        local = {(key, first) for key, first in self._local.items() if self.second[key].parent not in firsts}
+        return local & used
 
-    def _index(self, levels: Iterable[Level]) -> dict[str, Level]:
-        return {self.normal(name): level for level in levels for name in level.names}
+    def _category(
+        self, pair: tuple[str, str], levels: Levels, accepted: set[tuple[str, str]], own_numbers: bool
+    ) -> Category:
+        first, second = levels
+        if first and second and (second.key, first.key) in accepted:
+            return Category(second.parent, second.key)
+        fault: Misplacement | None = None
+        if first and second and second.parent != first.key:
+            fault = "parent"
+        elif not own_numbers and self._is_misnumbered(pair[0], first):
+            fault = "code1"
+        elif not own_numbers and self._is_misnumbered(pair[1], second):
+            fault = "code2"
+        return Category(first.key if first else None, second.key if second else None, fault)
+
+    def _is_own_number(self, text: str, level: Level | None) -> bool:
+        return level is not None and level.code is None and self.code(text) is not None
+
+    def _is_misnumbered(self, text: str, level: Level | None) -> bool:
+        """A code as long as the level's own that is another one; a shorter one counts the rows of a list."""
+        code = self.code(text)
+        return bool(level and level.code and code and len(code) == len(level.code) and code != level.code)
+
+    def _by_parent(self, levels: Iterable[Level]) -> dict[str, dict[str | None, Level]]:
+        names: dict[str, dict[str | None, Level]] = {}
+        for level in levels:
+            for name in level.names:
+                names.setdefault(self.normal(name), {}).setdefault(level.parent, level)
+        return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +174,13 @@ def load(name: str = "default") -> Policy:
     return Policy(name, Frame(data["frame"]), data.get("parameters", {}))
 
 
+def _pair(indicator: Indicator) -> tuple[str, str]:
+    return (
+        indicator.level1.text if indicator.level1 else "",
+        indicator.level2.text if indicator.level2 else "",
+    )
+
+
 def _level(key: str, entry: Mapping[str, Any], parent: str | None) -> Level:
-    return Level(key, (entry["name"], *entry.get("aliases", ())), str(entry["code"]) if "code" in entry else None, parent)
+    code = str(entry["code"]) if "code" in entry else None
+    return Level(key, (entry["name"], *entry.get("aliases", ())), code, parent)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -128,15 +129,23 @@ class SourceText:
         return self.text[span.start : span.end]
 
 
+def lines(text: str) -> list[str]:
+    """`text` cut at LF, CRLF and CR, the breaks left out; unlike `splitlines` at nothing else."""
+    return _LINE_BREAK.split(text)
+
+
 def cells(text: str, ambiguous: int = 1) -> int:
     """How many terminal cells `text` fills.
 
     Wide and full-width characters fill two. Signs of ambiguous width (≥ ≤ “ ” ‰ ℃ ①: one cell by Unicode, two in many
     Chinese terminals and fonts) fill `ambiguous`. Combining marks and controls fill none.
     """
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_cell(character, ambiguous) for character in text)
 
 
+@cache
 def _cell(character: str, ambiguous: int) -> int:
     if character < "\x7f":
         return 1 if character >= " " else 0

@@ -60,7 +60,13 @@ class Arguments:
         rows = [(_left(action), action.help or "") for action in self._options]
         width = max(cells(left) for left, _ in rows) + 2
         table = "\n".join(f"  {left}{_indented(text, width, cells(left))}" for left, text in rows)
-        parts = [say(f"usage-{self.name}"), say(f"about-{self.name}"), say("options"), table, say(f"examples-{self.name}")]
+        parts = [
+            say(f"usage-{self.name}"),
+            say(f"about-{self.name}"),
+            say("options"),
+            table,
+            say(f"examples-{self.name}"),
+        ]
         return "{}\n\n{}\n\n{}\n{}\n\n{}\n".format(*parts)
 
     def _complaint(self, error: ArgumentError) -> str:
@@ -96,6 +102,12 @@ def year(word: str) -> int:
     if word.isascii() and word.isdecimal() and 1900 <= int(word) <= 2100:
         return int(word)
     raise UsageError(say("bad-year", word=word))
+
+
+def unknown_rule(word: str, close: str | None) -> UsageError:
+    """The complaint about a word that names no rule; `close` is the name it was meant to be, if any."""
+    hint = say("nearest", nearest=close) if close else say("all-rules")
+    return UsageError(say("unknown-rule", word=word, hint=hint))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from perflint import reporters
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice, year
-from perflint.files import write_atomically
+from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, year
 from perflint.finding import Severity
 from perflint.interface import say
+from perflint.progress import progress
 
 if TYPE_CHECKING:
     from perflint.discovery import Source
     from perflint.linter import Options, Report
-    from perflint.rule import UnknownRule
 
 CLEAN, FINDINGS, FATAL = 0, 1, 2
 NEVER = "never"
+THRESHOLDS = (*map(str, Severity), NEVER)
 STDIN = "-"
 
 _format = choice("format", reporters.FORMATS)
@@ -37,7 +38,7 @@ def arguments() -> Arguments:
     found = Arguments("check")
     found.option("--format", text="format", metavar="format", type=_format)
     found.option("--output", text="output", metavar="format-file", action="append", default=[], type=_output)
-    found.option("--fail-on", text="fail-on", metavar="severity", default="error", type=choice("severity", _THRESHOLDS))
+    found.option("--fail-on", text="fail-on", metavar="severity", default="error", type=choice("severity", THRESHOLDS))
     found.option("--select", text="select", metavar="rules", action="append", default=[])
     found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
     found.option("--year", text="year", metavar="year", type=year)
@@ -53,33 +54,31 @@ def run(found: Namespace) -> int:
         raise UsageError(say("no-paths"))
     _refuse_overwriting(found.output, paths)
     report = _checked(paths, _stdin(found), _options(found))
-    ambiguous_width = int(found.ambiguous_width)
+    code = _exit_code(report, found.fail_on)
+    options = reporters.ReportOptions(int(found.ambiguous_width), exit_code=code)
     for output in found.output:
-        _save(output, reporters.render(output.format, report, ReportOptions(ambiguous_width)))
-    options = ReportOptions(ambiguous_width, colour=console.coloured())
+        console.save(output.path, reporters.render(output.format, report, options))
     _show(found.format or ("full" if console.on_terminal() else "concise"), report, options)
     if not report.summary.files and not report.findings:
         console.complain(say("nothing-checked"))
+    return code
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
     if report.fatal:
         return FATAL
-    return FINDINGS if report.fails(_threshold(found.fail_on)) else CLEAN
+    return FINDINGS if report.fails(None if fail_on == NEVER else Severity(fail_on)) else CLEAN
 
 
 def _checked(paths: Sequence[str], stdin: Source | None, options: Options) -> Report:
     from perflint.linter import lint
     from perflint.rule import UnknownRule
 
-    with reporters.progress() as progress:
+    with progress() as bar:
         try:
-            return lint(paths, options, stdin=stdin, progress=progress)
+            return lint(paths, options, stdin=stdin, progress=bar)
         except UnknownRule as error:
-            raise UsageError(unknown_rule(error)) from None
-
-
-def unknown_rule(error: UnknownRule) -> str:
-    """The complaint about a rule that is none, with the nearest that is."""
-    hint = say("nearest", nearest=error.nearest) if error.nearest else say("all-rules")
-    return say("unknown-rule", word=error.wanted, hint=hint)
+            raise unknown_rule(error.wanted, error.nearest) from None
 
 
 def _options(found: Namespace) -> Options:
@@ -119,23 +118,9 @@ def _refuse_overwriting(outputs: Sequence[Output], paths: Sequence[str]) -> None
         taken.add(os.path.realpath(output.path))
 
 
-def _save(output: Output, text: str) -> None:
-    try:
-        write_atomically(output.path, text)
-    except OSError as error:
-        raise UsageError(say("unwritable", path=output.path, reason=error.strerror)) from None
-
-
-def _show(format: str, report: Report, options: ReportOptions) -> None:
-    text = reporters.render(format, report, options)
+def _show(format: str, report: Report, options: reporters.ReportOptions) -> None:
     if format in reporters.FOR_PROGRAMS:
-        console.emit(text)
+        console.emit(reporters.render(format, report, options))
     else:
-        console.show(text)
-
-
-_THRESHOLDS = (*map(str, Severity), NEVER)
-
-
-def _threshold(word: str) -> Severity | None:
-    return None if word == NEVER else Severity(word)
+        options = replace(options, colour=console.coloured(), width=console.width())
+        console.show(reporters.render(format, report, options))

@@ -32,6 +32,16 @@ def emit(text: str) -> None:
         _write(sys.stdout, text)
 
 
+def save(path: str, text: str) -> None:
+    """Write a file whole or not at all. Raises UsageError."""
+    from perflint.files import write_atomically
+
+    try:
+        write_atomically(path, text)
+    except OSError as error:
+        raise UsageError(say("unwritable", path=path, reason=error.strerror)) from None
+
+
 def complain(text: str) -> None:
     """Print to standard error."""
     _write(sys.stderr, f"{text}\n")
@@ -42,10 +52,18 @@ def on_terminal() -> bool:
 
 
 def coloured() -> bool:
-    """Whether colours are wanted and understood: a terminal, no NO_COLOR, no console that shows the codes themselves."""
+    """Whether colours are wanted and understood: a terminal, no NO_COLOR, no console that prints the codes."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return on_terminal() and (sys.platform != "win32" or "WT_SESSION" in os.environ)
+
+
+def width() -> int:
+    """How many cells a line of the terminal holds; 100 where there is none."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (AttributeError, OSError, ValueError):
+        return 100
 
 
 def read_input() -> bytes:
@@ -67,7 +85,7 @@ def _write(stream: TextIO | None, data: str | bytes) -> None:
     except OSError as error:
         _abandon(stream)
         if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise UsageError(say("stream-broken", reason=os.strerror(error.errno or 0))) from None
+            raise UsageError(say("stream-broken")) from None
 
 
 def _abandon(stream: TextIO) -> None:

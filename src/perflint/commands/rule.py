@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule
 from perflint.interface import say
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ def run(found: Namespace) -> int:
     rules = _wanted(found)
     if found.format == "json":
         console.emit(_as_json([pages.rule_json(rule) for rule in rules], single=len(found.words) == 1))
+    elif found.format == "markdown":
+        console.emit("\n".join(map(pages.rule_markdown, rules)))
     else:
-        page = pages.rule_markdown if found.format == "markdown" else pages.rule_text
-        console.show("\n".join(f"{page(rule).rstrip()}\n" for rule in rules))
+        console.show("\n".join(map(pages.rule_text, rules)))
     return 0
 
 
@@ -47,13 +48,7 @@ def _wanted(found: Namespace) -> Sequence[Rule]:
     try:
         return [catalogue().find(word) for word in found.words]
     except UnknownRule as error:
-        raise UsageError(unknown_rule(error)) from None
-
-
-def unknown_rule(error: UnknownRule) -> str:
-    """The complaint about a word that names no rule, with the nearest that does."""
-    hint = say("nearest", nearest=error.nearest) if error.nearest else say("all-rules")
-    return say("unknown-rule", word=error.wanted, hint=hint)
+        raise unknown_rule(error.wanted, error.nearest) from None
 
 
 def _as_json(pages: list[dict[str, Any]], *, single: bool) -> str:

@@ -1,0 +1,84 @@
+"""M, 运行: what went wrong in the run itself, or had to be inferred; ignore comments and baselines come later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perflint.finding import Fault
+from perflint.model import Problem
+from perflint.rule import ERROR, INFO, Scope, Settings, rule
+
+
+@rule(
+    "M006",
+    "rule-crashed",
+    scope=Scope.PROBLEM,
+    severity=ERROR,
+    fatal=True,
+    message="规则 {rule} 在这里出错（{error}），没有判断",
+    help="这是 perflint 的错误，不是表的错误：请把这条消息和这一项的内容报告给维护者；可以先用 --ignore 跳过这条规则",
+)
+def rule_crashed(problem: Problem, settings: Settings) -> Iterator[Fault]:
+    """规则自身出错。
+
+    出错的规则没有给出结论，这一项不能算检查通过；其余规则照常检查。
+
+    依据：perflint 的约定。
+    """
+    yield Fault(problem.place, problem.fields)
+
+
+@rule(
+    "M007",
+    "broken-layout",
+    scope=Scope.PROBLEM,
+    severity=ERROR,
+    message="“{found}”不合表的版式，这里应当是{expected}",
+    help="对照原表检查这一处有没有缺字、多字或错行，改好后重新转换；读出来的部分已经保留",
+)
+def broken_layout(problem: Problem, settings: Settings) -> Iterator[Fault]:
+    """文本偏离了表的版式。
+
+    偏离版式的地方读不准，可能漏掉内容或者张冠李戴，要对照原表确认。
+
+    依据：公开的“项目支出绩效目标表”的版式。
+    """
+    yield Fault(problem.place, problem.fields)
+
+
+@rule(
+    "M008",
+    "inferred-funds",
+    scope=Scope.PROBLEM,
+    severity=INFO,
+    message="文本里看不出金额在哪一列，按合计数推断：{moved}，其余项目都是{main}",
+    help="请对照原表核对各项目的资金来源",
+    variants={
+        "all-in-one": ("文本里看不出金额在哪一列，按合计数推断：全部是{main}", "请对照原表核对各项目的资金来源"),
+        "no-totals": (
+            "文本里看不出金额在哪一列，也没有合计可以对照，没有填资金来源",
+            "请对照原表补上各项目的资金来源",
+        ),
+        "no-fit": (
+            "文本里看不出金额在哪一列，没有一种分法与各列合计相符，没有填资金来源",
+            "请对照原表补上各项目的资金来源",
+        ),
+        "undecided": (
+            "文本里看不出金额在哪一列，可能的分法太多，没有填资金来源",
+            "请对照原表补上各项目的资金来源",
+        ),
+        "totals-differ": (
+            "文本里看不出金额在哪一列，各项目加起来是{sum}，合计写的是{total}，没有填资金来源",
+            "先对照原表核对各项目的金额与合计，再补上资金来源",
+        ),
+    },
+)
+def inferred_funds(problem: Problem, settings: Settings) -> Iterator[Fault]:
+    """资金来源是推断的。
+
+    文本里看不出金额在哪一列，资金来源是按合计数推断的，推断错了会影响预算的核对。
+
+    依据：perflint 的约定。
+    """
+    kind = str(problem.fields["kind"])
+    yield Fault(problem.place, problem.fields, variant=None if kind == "moved" else kind)

@@ -1,0 +1,56 @@
+"""The command `perflint`: which subcommand, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from perflint import __version__
+from perflint.commands import console
+from perflint.commands.arguments import Arguments, UsageError, nearest
+from perflint.interface import say
+
+COMMANDS = ("check", "convert", "parse", "rule")
+USAGE, INTERRUPTED = 2, 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process by default) and return its exit code.
+
+    0: nothing at or above `--fail-on`; 1: findings; 2: the command line, an output or a source is unusable.
+    """
+    console.prepare()
+    try:
+        return _run(sys.argv[1:] if words is None else words)
+    except UsageError as error:
+        console.complain(say("refused", reason=error))
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(words: Sequence[str]) -> int:
+    if not words:
+        raise UsageError(say("no-arguments"))
+    if words[0] in ("-V", "--version"):
+        console.show(f"perflint {__version__}\n")
+        return 0
+    named = words[0] in COMMANDS
+    if not named:
+        _refuse_misspelt(words[0])
+    command = import_module(f"perflint.commands.{words[0] if named else 'check'}")
+    rest = words[1:] if named else words
+    arguments: Arguments = command.arguments()
+    if arguments.asks_help(rest):
+        console.show(arguments.help() if named else say("about", check=arguments.help()))
+        return 0
+    code: int = command.run(arguments.parse(rest))
+    return code
+
+
+def _refuse_misspelt(word: str) -> None:
+    """`perflint chek …`: a bare word that is no file and nearly a command."""
+    if word.isalpha() and not os.path.lexists(word) and (close := nearest(word, COMMANDS)):
+        raise UsageError(say("unknown-command", word=word, nearest=close))

@@ -1,0 +1,280 @@
+"""The text of one value cell, understood: quantity, range, date, words, list, or malformed.
+
+The syntax is `grammar/indicator.lark`; the tree becomes these types in `perflint.transform`. A text is parsed once per
+distinct text and shared, so offsets here are relative to the text; the cell maps them to its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Any, ClassVar, NamedTuple
+
+from perflint import terminals
+from perflint.period import Moment
+from perflint.text import Span
+from perflint.units import Unit
+
+AT_LEAST = frozenset("≥>")
+AT_MOST = frozenset("≤<")
+LONGEST = 400
+"""Characters beyond which a text is prose."""
+
+
+class Mark(NamedTuple):
+    """A sign or word that was written: what it is (`sign`, `before`, `after`, `about`, `around`, `more`, `prefix`,
+    `change`, `label`, `direction`, `done`), the comparator it stands for ("" for none), the text, and where.
+    """
+
+    role: str
+    comparator: str
+    text: str
+    span: Span
+
+
+class Segment(NamedTuple):
+    """`text[start:end]` of a joined text came from `column` (comparator, value, unit), from `offset` on there."""
+
+    start: int
+    end: int
+    column: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What every kind has in common.
+
+    `comparator`: ≥ > ≤ < = ≈ or None. `direction`: positive, negative or qualitative where a template's direction word
+    stands before. `notes`: what was set aside or mended. `spans`: comparator, number and unit, where they are there.
+    `marks`: the signs and words as written.
+    """
+
+    kind: ClassVar[str] = ""
+
+    text: str
+    comparator: str | None = None
+    direction: str | None = None
+    notes: tuple[str, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `perflint parse --format json` prints."""
+        return {
+            "text": self.text,
+            "kind": self.kind,
+            "comparator": self.comparator,
+            "number": None,
+            "low": None,
+            "high": None,
+            "unit": None,
+            "unit_text": None,
+            "dimension": None,
+            "start": None,
+            "end": None,
+            "items": [],
+            "direction": self.direction,
+            "notes": list(self.notes),
+            "spans": {part: list(span) for part, span in self.spans.items()},
+        }
+
+    def marked(self, *roles: str) -> list[Mark]:
+        return [mark for mark in self.marks if mark.role in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Expression):
+    """A number with its scale folded in. `ratio` is the text of `1:18` or `2/3`, whose `number` is then the quotient.
+
+    `scale` is the scale as written (万), `repaired` the number's text put right where it was not well written.
+    """
+
+    kind: ClassVar[str] = "quantity"
+
+    number: Decimal = Decimal(0)
+    unit: Unit | None = None
+    ratio: str | None = None
+    scale: str = ""
+    repaired: str | None = None
+
+    @property
+    def base(self) -> Fraction:
+        """The number in the base unit of its dimension."""
+        return Fraction(self.number) * (self.unit.factor if self.unit else 1)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **Expression.as_json(self),
+            "number": self.ratio or plain(self.number),
+            **_unit_json(self.unit),
+            **({"dimension": "ratio"} if self.ratio else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Expression):
+    """Two bounds in one unit, scales folded in."""
+
+    kind: ClassVar[str] = "range"
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: Unit | None = None
+    high_unit: Unit | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **Expression.as_json(self),
+            "low": plain(self.low) if self.low is not None else None,
+            "high": plain(self.high) if self.high is not None else None,
+            **_unit_json(self.unit),
+        }
+
+
+class Point(NamedTuple):
+    """A date as precise as written; the year may be missing."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    def iso(self) -> str:
+        """`2024-12-31`, `2024-12`, `2024`, `--12-31`, `--12`."""
+        year = f"{self.year:04}" if self.year else "-"
+        return "-".join([year, *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+    @property
+    def moment(self) -> Moment | None:
+        """The same for comparing; None where the year is missing."""
+        return Moment(self.year, self.month, self.day) if self.year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Expression):
+    """A deadline (`end` only), a point (both the same) or a period (both)."""
+
+    kind: ClassVar[str] = "date"
+
+    start: Point | None = None
+    end: Point | None = None
+
+    @property
+    def is_period(self) -> bool:
+        return self.start is not None and self.end is not None and self.start != self.end
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **Expression.as_json(self),
+            "start": self.start.iso() if self.start else None,
+            "end": self.end.iso() if self.end else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Expression):
+    """Prose, with or without numbers."""
+
+    kind: ClassVar[str] = "qualitative"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Expression):
+    """Two or more quantities, ranges or dates in one cell; their spans are those of the whole text."""
+
+    kind: ClassVar[str] = "list"
+
+    items: tuple[Expression, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {**Expression.as_json(self), "items": [item.as_json() for item in self.items]}
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed(Expression):
+    """Only signs, digits, units and comparator words, and still no value. `position`: where it breaks."""
+
+    kind: ClassVar[str] = "malformed"
+
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(Expression):
+    """Nothing but space."""
+
+    kind: ClassVar[str] = "empty"
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Expression:
+    """Understand a value. Never fails: what cannot be understood is Words or Malformed."""
+    if not text.strip():
+        return Empty(text)
+    if len(text) > LONGEST:
+        return Words(text)
+    return _grammar().parse(text)
+
+
+@lru_cache(maxsize=4096)
+def read_unit(text: str) -> Unit | None:
+    """A text that is nothing but a unit (万元, 元/人.天, ％); None for any other."""
+    if not text or len(text) > LONGEST or not text.strip():
+        return None
+    read = parse("1" + text)
+    if not isinstance(read, Quantity) or read.unit is None or read.unit.dimension.startswith("unknown"):
+        return None
+    if read.comparator or read.marks or read.unit.text != text.strip():
+        return None
+    return read.unit
+
+
+def join_columns(comparator: str | None, value: str, unit: str | None) -> tuple[str, tuple[Segment, ...]]:
+    """The joined text of split columns, and where its parts came from.
+
+    A comparator or unit that the value already carries is dropped, whether it agrees or not; rules that judge that parse
+    the columns by themselves.
+    """
+    read = parse(value)
+    numeric = isinstance(read, (Quantity, Range))
+    parts: list[tuple[str, str]] = []
+    if comparator and comparator.strip() and not (numeric and read.comparator):
+        parts.append(("comparator", comparator))
+    parts.append(("value", value))
+    if unit and unit.strip() and isinstance(read, (Quantity, Range)) and read.unit is None:
+        parts.append(("unit", unit))
+    segments: list[Segment] = []
+    text = ""
+    for column, part in parts:
+        segments.append(Segment(len(text), len(text) + len(part), column, 0))
+        text += part
+    return text, tuple(segments)
+
+
+def plain(number: Decimal) -> str:
+    """Decimal digits without exponent or trailing zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def table_source() -> str:
+    """The parser's tables as the source of one Python module (see `perflint.compiled`)."""
+    from perflint.grammars import standalone_source
+
+    return standalone_source(terminals.vocabulary())
+
+
+def _unit_json(unit: Unit | None) -> dict[str, str | None]:
+    if unit is None:
+        return {"unit": None, "unit_text": None, "dimension": None}
+    return {"unit": unit.name, "unit_text": unit.text, "dimension": unit.dimension}
+
+
+@cache
+def _grammar() -> Any:
+    from perflint.grammars import Grammar
+
+    return Grammar(terminals.vocabulary())

@@ -1,0 +1,88 @@
+"""YAML to tables: mended where a sign was not quoted, read as a light tree, built into the model."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from perflint.finding import Anchor, Place, Spot
+from perflint.model import Cell, Problem, Reading, Table
+from perflint.readers.builder import Builder, reading
+from perflint.readers.mending import Mend, Mended
+from perflint.readers.nodes import Composition, Limits, Refused, relocate
+from perflint.readers.yaml_scalars import characters
+from perflint.readers.yaml_signs import mends
+from perflint.readers.yaml_tree import compose
+from perflint.text import SourceText, Span
+
+
+class YamlOrigin:
+    """Knows how the scalars of one YAML source are written."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+
+    def characters(self, span: Span, text: str) -> Sequence[Span]:
+        return characters(self.source.text, span, text)
+
+
+def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool = False) -> Reading | None:
+    """The tables of a decoded YAML source; None where it was not named and its top level is no table's.
+
+    `pure` takes the parser that needs no compiled library.
+    """
+    found = mends(source)
+    if not found:
+        return reading(Builder(YamlOrigin(source)), compose(source.text, limits, pure=pure), named=named)
+    mended = Mended(source.text, found)
+    composition = _relocated(compose(mended.text, limits, pure=pure), mended)
+    made = reading(Builder(YamlOrigin(source)), composition, named=named)
+    if made is None:
+        return None
+    reached = composition.refused.span.start if composition.refused else len(source.text)
+    told = (mend for mend in mended.mends if mend.start < reached)
+    return Reading(made.tables, [*made.problems, *_told(source, told, made.tables)])
+
+
+def _relocated(composition: Composition, mended: Mended) -> Composition:
+    """All positions, from the mended text to the original."""
+    relocate(composition.documents, mended.original)
+    refused = composition.refused
+    if refused is not None:
+        start, end = (mended.original(offset) for offset in refused.span)
+        composition.refused = Refused(refused.key, Span(start, max(start, end)), refused.fields)
+    return composition
+
+
+def _told(source: SourceText, made: Iterable[Mend], tables: Sequence[Table]) -> Iterator[Problem]:
+    """A problem for every mend, at the cell whose text or key it is."""
+    cells = sorted((cell for table in tables for cell in _cells(table)), key=lambda cell: cell.span)
+    starts = [cell.span.start for cell in cells]
+    for mend in made:
+        span = Span(mend.start, mend.end)
+        anchor: Anchor = Spot(source, span, "")
+        index = bisect_left(starts, mend.start)
+        if index < len(cells):
+            cell = cells[index]
+            anchor = Cell(cell.owner, cell.field, source.cut(span), span)
+        fields = {"kind": mend.kind, "key": mend.key, "sign": source.text[mend.start], "replacement": mend.text}
+        yield Problem("unquoted-sign", Place(anchor), fields)
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    """Every cell of a table."""
+    nodes = [table, *(node for project in table.projects for node in (project, *project.indicators))]
+    for node in nodes:
+        for name in node.__slots__:
+            held = getattr(node, name, None)
+            if isinstance(held, Cell):
+                yield held
+    for owner in (table, *table.projects):
+        budget = owner.budget
+        if budget is not None:
+            yield from (amount for amount in (budget.total, budget.annual, *budget.sources.values()) if amount)
+    for project in table.projects:
+        if project.period is not None:
+            yield from project.period.cells.values()

@@ -1,0 +1,129 @@
+"""Where each character of a YAML scalar stands in the source, for every style.
+
+The text of the scalar is known (the parser read it); what is found here is only the way back. Whatever cannot be
+followed character by character stands at the whole scalar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+from perflint.text import Span
+
+Unit = tuple[str, int, int]
+"""A character of the text, and where it begins and ends in the source."""
+
+_BREAK = r"(?:\r\n|\r|\n)"
+_FOLD = rf"(?P<fold>[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)|(?P<blanks>[ \t]+)"
+_PLAIN = re.compile(rf"{_FOLD}|(?P<sign>.)", re.DOTALL)
+_SINGLE = re.compile(rf"{_FOLD}|(?P<sign>''|.)", re.DOTALL)
+_DOUBLE = re.compile(
+    rf"(?P<joined>\\[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)"
+    r"|(?P<escape>\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.))"
+    rf"|{_FOLD}|(?P<sign>.)",
+    re.DOTALL,
+)
+_LINE_BREAK = re.compile(_BREAK)
+_LINE = re.compile(rf"( *)([^\r\n]*)({_BREAK}|\Z)")
+_HEADER = re.compile(rf"[|>][^\r\n]*(?:{_BREAK}|\Z)")
+_ESCAPES = {
+    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
+    " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+
+
+def characters(source: str, span: Span, text: str) -> Sequence[Span]:
+    """One span of `source` for each character of `text`, the scalar that stands at `span`."""
+    for read in _readers(source[span.start : span.start + 1]):
+        units = list(read(source, span))[: len(text)]
+        if "".join(unit[0] for unit in units) == text:
+            return [Span(start, end) for _, start, end in units]
+    return _block(source, span, text) or [span] * len(text)
+
+
+def _readers(sign: str) -> tuple[Callable[[str, Span], Iterator[Unit]], ...]:
+    """The styles that a scalar beginning with `sign` may have; a mended plain one may begin with any."""
+    quoted = {'"': (_double,), "'": (_single,)}.get(sign, ())
+    return (*quoted, _plain)
+
+
+def _plain(source: str, span: Span) -> Iterator[Unit]:
+    return _flow(_PLAIN, source, span.start, span.end)
+
+
+def _single(source: str, span: Span) -> Iterator[Unit]:
+    return _flow(_SINGLE, source, span.start + 1, span.end - 1)
+
+
+def _double(source: str, span: Span) -> Iterator[Unit]:
+    return _flow(_DOUBLE, source, span.start + 1, span.end - 1)
+
+
+def _flow(pattern: re.Pattern[str], source: str, start: int, end: int) -> Iterator[Unit]:
+    for match in pattern.finditer(source, start, end):
+        begin, stop = match.span()
+        style = match.lastgroup
+        if style == "fold":
+            yield from _breaks(source, begin, stop, " ")
+        elif style == "joined":
+            yield from _breaks(source, begin, stop, "")
+        elif style == "escape":
+            yield _escaped(match.group()), begin, stop
+        elif style == "blanks":
+            yield from ((source[offset], offset, offset + 1) for offset in range(begin, stop))
+        else:
+            yield source[begin], begin, stop
+
+
+def _breaks(source: str, start: int, end: int, single: str) -> Iterator[Unit]:
+    """Folded line breaks: one is a space (nothing after a backslash), each further one a line feed."""
+    breaks = [match.span() for match in _LINE_BREAK.finditer(source, start, end)]
+    if len(breaks) == 1:
+        if single:
+            yield single, start, end
+        return
+    for begin, stop in breaks[1:]:
+        yield "\n", begin, stop
+
+
+def _escaped(escape: str) -> str:
+    if escape[1] in "xuU" and len(escape) > 2:
+        code = int(escape[2:], 16)
+        return chr(code) if code < 0x110000 else "\ufffd"
+    return _ESCAPES.get(escape[1], escape)
+
+
+def _block(source: str, span: Span, text: str) -> list[Span] | None:
+    """A literal or folded block; its indentation is the one that gives the text."""
+    header = _HEADER.match(source, span.start, span.end)
+    if header is None:
+        return None
+    lines = [match.span(1) + match.span(3) for match in _LINE.finditer(source, header.end(), span.end) if match.group()]
+    indents = [inner - start for start, inner, stop, _ in lines if inner < stop]
+    for indent in range(indents[0] if indents else 0, -1, -1):
+        units = list(_block_units(source, lines, indent, folded=source[span.start] == ">"))[: len(text)]
+        if "".join(unit[0] for unit in units) == text:
+            return [Span(start, end) for _, start, end in units]
+    return None
+
+
+def _block_units(source: str, lines: list[tuple[int, int, int, int]], indent: int, *, folded: bool) -> Iterator[Unit]:
+    """The characters of a block, all final line breaks kept. A line: its start, its first non-space, its break's span."""
+    pending: list[Unit] = []
+    was_indented = True
+    for start, inner, stop, after in lines:
+        begin = start + indent
+        if stop <= begin:
+            pending.append(("\n", stop, after))
+            continue
+        is_indented = source[begin] in " \t"
+        if folded and pending and not was_indented and not is_indented:
+            _, fold, _ = pending.pop(0)
+            if not pending:
+                pending.append((" ", fold, begin))
+        yield from chain(pending, ((source[offset], offset, offset + 1) for offset in range(begin, stop)))
+        pending = [("\n", stop, after)] if after > stop else []
+        was_indented = is_indented
+    yield from pending

@@ -1,0 +1,38 @@
+"""Reporters: one module a format, each a pure function `report(Report, ReportOptions) -> str`.
+
+`full` and `concise` are for people, `json` and `sarif` for programs. A format's module is imported when it is asked
+for. Whatever the format, no control character, bidi control or terminal escape of the data reaches the output as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perflint.linter import Report
+
+FORMATS = ("full", "concise", "json", "sarif")
+FOR_PROGRAMS = frozenset({"json", "sarif"})
+"""Formats that are UTF-8 wherever they go."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What a reporter may know of where its text goes.
+
+    `ambiguous_width` is how many cells a sign of ambiguous width fills in the reader's terminal (≥ ≤ “ ” ‰ ℃ ①: 1 by
+    Unicode, 2 in many Chinese fonts), `width` how many cells a line of it holds. `exit_code` is that of the process.
+    """
+
+    ambiguous_width: int = 1
+    colour: bool = False
+    width: int = 100
+    exit_code: int | None = None
+
+
+def render(format: str, report: Report, options: ReportOptions) -> str:
+    """The report as text in one of the `FORMATS`, with a line break at its end where it is not empty."""
+    text: str = import_module(f"perflint.reporters.{format}").report(report, options)
+    return text

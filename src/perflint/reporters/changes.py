@@ -1,0 +1,86 @@
+"""What a fix would do, as a small diff: each stretch of touched lines before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perflint.finding import Fix
+from perflint.interface import say
+from perflint.reporters.frames import CUT, Canvas, shown
+from perflint.reporters.styled import Line, Piece, line
+from perflint.text import SourceText, Span, cells, lines
+
+MAX_HUNKS = 3
+_REMOVED, _ADDED = "red", "green"
+
+
+class Change(NamedTuple):
+    span: Span
+    text: str
+
+
+class Hunk(NamedTuple):
+    """Changes of one source whose lines touch."""
+
+    source: SourceText
+    changes: list[Change]
+
+    @property
+    def lines(self) -> Span:
+        """From the start of the first touched line to the end of the last, without its break."""
+        first, last = self.changes[0].span.start, self.changes[-1].span.end
+        start = self.source.line_starts[self.source.position(first).line - 1]
+        return Span(start, self.source.line_span(self.source.position(last).line).end)
+
+    def mended(self, within: Span) -> str:
+        """The text of `within` with the changes made."""
+        pieces, at = [], within.start
+        for span, text in self.changes:
+            pieces += [self.source.text[at : span.start], text]
+            at = span.end
+        return "".join([*pieces, self.source.text[at : within.end]])
+
+
+def changes(fix: Fix, canvas: Canvas) -> Iterator[Line]:
+    """The lines of the diff, the first few hunks of it."""
+    hunks = list(_hunks(fix))
+    indent = " " * (canvas.gutter + 3)
+    for hunk in hunks[:MAX_HUNKS]:
+        within, before, after = _window(hunk, canvas)
+        for sign, style, text in (("-", _REMOVED, hunk.source.cut(within)), ("+", _ADDED, hunk.mended(within))):
+            for part in lines(text) if text else ():
+                yield line(indent, Piece(f"{sign} {before}{shown(part, canvas.ambiguous)}{after}", style))
+    if len(hunks) > MAX_HUNKS:
+        yield line(indent, say("full-more", count=len(hunks) - MAX_HUNKS))
+
+
+def _hunks(fix: Fix) -> Iterator[Hunk]:
+    open_hunk: Hunk | None = None
+    places = sorted(
+        ((edit.place.source, Change(edit.place.span, edit.text)) for edit in fix.edits),
+        key=lambda item: (item[0].path, item[1]),
+    )
+    for source, change in places:
+        if open_hunk and open_hunk.source is source and change.span.start <= open_hunk.lines.end:
+            open_hunk.changes.append(change)
+            continue
+        if open_hunk:
+            yield open_hunk
+        open_hunk = Hunk(source, [change])
+    if open_hunk:
+        yield open_hunk
+
+
+def _window(hunk: Hunk, canvas: Canvas) -> tuple[Span, str, str]:
+    """The lines of a hunk, or where one is too long what lies around the changes, and the signs for what is cut."""
+    start, end = hunk.lines
+    around = canvas.room // 3
+    first = max(start, hunk.changes[0].span.start - around)
+    last = min(end, hunk.changes[-1].span.end + around)
+    text = hunk.source.text
+    if end - start <= 4 * canvas.width and all(
+        cells(part, canvas.ambiguous) <= canvas.room for part in lines(text[start:end])
+    ):
+        return Span(start, end), "", ""
+    return Span(first, last), CUT if first > start else "", CUT if last < end else ""

@@ -1,0 +1,129 @@
+"""full: for people. Grouped by file and project; each finding with its code frame, why, what to write, and its fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from perflint.finding import Finding, Place, Safety, Severity
+from perflint.interface import say
+from perflint.reporters import ReportOptions
+from perflint.reporters.changes import changes
+from perflint.reporters.frames import Canvas, frame, last_line, small_frame
+from perflint.reporters.positions import point
+from perflint.reporters.styled import Line, Piece, joined, line
+from perflint.reporters.visible import visible, visible_path
+
+if TYPE_CHECKING:
+    from perflint.linter import Report
+
+MAX_RELATED = 5
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_RELATED, _HEADING, _LABEL = "blue", "bold", "cyan"
+_PROJECT = re.compile(r"(?:/\d+)?/projects/\d+")
+
+
+def report(report: Report, options: ReportOptions) -> str:
+    """The report as text for a terminal of `options.width` cells."""
+    return joined(_lines(report, options), colour=options.colour)
+
+
+def _lines(report: Report, options: ReportOptions) -> Iterator[Line]:
+    for group, findings in _grouped(report.findings).items():
+        yield line(Piece(group.heading, _HEADING))
+        yield ()
+        for finding in findings:
+            yield from _finding(finding, options)
+            yield ()
+    yield from _summary(report)
+
+
+class Group(NamedTuple):
+    """Findings that stand together: those of a project, or of a file outside its projects."""
+
+    path: str
+    pointer: str
+    project: str | None
+
+    @property
+    def heading(self) -> str:
+        path = visible_path(self.path)
+        return say("full-project", path=path, project=visible(self.project)) if self.project else path
+
+
+def _grouped(findings: tuple[Finding, ...]) -> dict[Group, list[Finding]]:
+    """In the order in which each group is first met; findings come sorted by path."""
+    groups: dict[Group, list[Finding]] = {}
+    for finding in findings:
+        match = _PROJECT.match(finding.place.pointer or "")
+        group = Group(finding.place.source.path, match.group() if match else "", finding.project)
+        groups.setdefault(group, []).append(finding)
+    return groups
+
+
+def _finding(finding: Finding, options: ReportOptions) -> Iterator[Line]:
+    style = _STYLES[finding.severity]
+    places = [finding.place, *(related.place for related in finding.related[:MAX_RELATED])]
+    gutter = max(len(str(last_line(place))) for place in places)
+    canvas = Canvas(options.width, options.ambiguous_width, gutter)
+    yield line(Piece(f"{finding.severity}[{finding.code}]", style), f" {finding.name}  {point(finding.place)}")
+    yield line("  ", Piece(visible(finding.message), "bold"))
+    if _has_text(finding.place):
+        yield from frame(finding.place, canvas, style)
+    for key, text in (("indicator", finding.indicator), ("reason", finding.reason), ("help", finding.help)):
+        if text:
+            yield _labelled(canvas, f"full-{key}", visible(text))
+    yield from _related(finding, canvas)
+    if finding.fix:
+        yield _labelled(canvas, f"full-fix-{finding.fix.safety}", visible(finding.fix.title))
+        yield from changes(finding.fix, canvas)
+
+
+def _related(finding: Finding, canvas: Canvas) -> Iterator[Line]:
+    for related in finding.related[:MAX_RELATED]:
+        yield _labelled(canvas, "full-related", f"{visible(related.message)}  {point(related.place)}")
+        if _has_text(related.place):
+            yield from small_frame(related.place, canvas, _RELATED)
+    if more := finding.related[MAX_RELATED:]:
+        yield _labelled(canvas, "full-related", say("full-more", count=len(more)))
+
+
+def _has_text(place: Place) -> bool:
+    """A source that could not be read has nothing to show."""
+    return bool(place.source.text)
+
+
+def _labelled(canvas: Canvas, key: str, text: str) -> Line:
+    return line(" " * (canvas.gutter + 1), Piece(f"= {say(key)}", _LABEL), text)
+
+
+def _summary(report: Report) -> Iterator[Line]:
+    """What was found, what of it can be mended, what was looked at, what was left out."""
+    summary = report.summary
+    total = summary.error + summary.warning + summary.info
+    if not total:
+        yield line(Piece(say("full-clean"), "bold green"))
+    else:
+        counts = {"total": total, "error": summary.error, "warning": summary.warning, "info": summary.info}
+        yield line(Piece(say("full-found", **counts), _HEADING))
+    fixable = _fixable(report)
+    if any(fixable.values()):
+        yield line(say("full-fixable", **fixable))
+    yield line(
+        say(
+            "full-looked-at",
+            files=summary.files,
+            tables=summary.tables,
+            projects=summary.projects,
+            indicators=summary.indicators,
+        )
+    )
+    hidden = {"skipped": summary.skipped, "suppressed": summary.suppressed, "baselined": summary.baselined}
+    if any(hidden.values()):
+        yield line(say("full-hidden", **hidden))
+
+
+def _fixable(report: Report) -> dict[str, int]:
+    safeties = [finding.fix.safety for finding in report.findings if finding.fix]
+    return {"safe": safeties.count(Safety.SAFE), "unsafe": safeties.count(Safety.UNSAFE)}

@@ -1,0 +1,66 @@
+"""json: everything a finding holds, for programs.
+
+`{"version": 1, "findings": [...], "summary": {...}}`; lines and columns are 1-based, columns count code points, ends
+are exclusive. A finding stands on one line, so that two reports can be compared by `diff`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from perflint.reporters import ReportOptions
+from perflint.reporters.jsontext import dump
+from perflint.reporters.positions import region
+
+if TYPE_CHECKING:
+    from perflint.finding import Edit, Finding, Fix, Related
+    from perflint.linter import Report
+
+VERSION = 1
+
+
+def report(report: Report, options: ReportOptions) -> str:
+    """The whole report as one JSON document."""
+    findings = [_finding(finding) for finding in report.findings]
+    return dump({"version": VERSION, "findings": findings, "summary": asdict(report.summary)}, depth=2)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "reason": finding.reason,
+        "help": finding.help,
+        "path": place.source.path,
+        **region(place.source, place.span)._asdict(),
+        "pointer": place.pointer,
+        "project": finding.project,
+        "indicator": finding.indicator,
+        "related": [_related(related) for related in finding.related],
+        "fix": _fix(finding.fix) if finding.fix else None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    place = related.place
+    line, column = place.source.position(place.span.start)
+    return {
+        "message": related.message,
+        "path": place.source.path,
+        "line": line,
+        "column": column,
+        "pointer": place.pointer,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"safety": str(fix.safety), "title": fix.title, "edits": [_edit(edit) for edit in fix.edits]}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {**region(edit.place.source, edit.place.span)._asdict(), "text": edit.text}

@@ -1,0 +1,34 @@
+"""Where a place is, as formats write it: 1-based lines and columns, ends exclusive."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perflint.finding import Place
+from perflint.reporters.visible import visible_path
+from perflint.text import SourceText, Span
+
+
+class Region(NamedTuple):
+    """1-based lines and columns of both ends, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def region(source: SourceText, span: Span) -> Region:
+    """Columns in code points."""
+    return Region(*source.position(span.start), *source.position(span.end))
+
+
+def utf16_region(source: SourceText, span: Span) -> Region:
+    """Columns in UTF-16 code units."""
+    return Region(*source.utf16_position(span.start), *source.utf16_position(span.end))
+
+
+def point(place: Place) -> str:
+    """`PATH:LINE:COLUMN`, fit to be shown."""
+    line, column = place.source.position(place.span.start)
+    return f"{visible_path(place.source.path)}:{line}:{column}"

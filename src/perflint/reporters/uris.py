@@ -1,0 +1,46 @@
+"""Where a file is, as SARIF writes it: relative to the repository's root and percent-encoded."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from perflint.discovery import root_of
+from perflint.text import SourceText
+
+ROOT = "SRCROOT"
+
+
+class Locator:
+    """Paths of one run against one root: the git root of the current folder or of the first source, else the folder.
+
+    Symlinks are resolved, since GitHub knows a file by its real path only. A file outside of the root has an absolute
+    URI.
+    """
+
+    def __init__(self, first: SourceText | None) -> None:
+        here = Path.cwd().resolve()
+        of_first = root_of(_real(first.path).parent) if first else None
+        self.root = root_of(here) or of_first or here
+        self._known: dict[str, dict[str, str]] = {}
+
+    def location(self, source: SourceText) -> dict[str, str]:
+        """The `artifactLocation` of a source."""
+        if source.path not in self._known:
+            self._known[source.path] = self._location(source)
+        return self._known[source.path]
+
+    def _location(self, source: SourceText) -> dict[str, str]:
+        real = _real(source.path)
+        if not real.is_relative_to(self.root):
+            return {"uri": real.as_uri()}
+        return {"uri": quote(os.fsencode(real.relative_to(self.root).as_posix())), "uriBaseId": ROOT}
+
+
+def _real(path: str) -> Path:
+    """The absolute path, links resolved; as written where the system refuses the text (a NUL, a loop of links)."""
+    try:
+        return Path(path).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return Path.cwd() / path

@@ -1,0 +1,28 @@
+"""Text of the data as it may be shown: nothing in it moves a cursor, turns a line round or commands a build server."""
+
+from __future__ import annotations
+
+import re
+
+# Controls, bidi controls, what is invisible, lone surrogates; and `##[`: a GitHub runner obeys it anywhere in a line.
+UNSAFE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f"
+    "\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]|(?<=##)\\["
+)
+_PICTURES = {**{number: chr(0x2400 + number) for number in range(0x20)}, 0x7F: "␡", ord("["): "\\["}
+
+
+def visible(text: str) -> str:
+    """`text` in one line: an escape becomes ␛, a line break ␊, U+202E `\\u202e`."""
+    return UNSAFE.sub(show, text)
+
+
+def show(match: re.Match[str]) -> str:
+    """What stands for one match of UNSAFE."""
+    number = ord(match.group())
+    return _PICTURES.get(number) or (f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}")
+
+
+def visible_path(path: str) -> str:
+    """A path that may begin a line: `::error::x.yaml` would be a command to a GitHub runner."""
+    return visible(f"./{path}" if path.lstrip().startswith("::") else path)

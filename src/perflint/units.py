@@ -1,0 +1,105 @@
+"""Units and exact conversion. The units themselves are data (`rules/vocabulary/units.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from perflint.vocabulary import words
+
+UNKNOWN = "unknown"
+
+
+class Entry(NamedTuple):
+    """One spelling of one unit. `misspelt`: to be put right; `noun`: an ordinary word as well; `whole`: not divisible."""
+
+    spelling: str
+    name: str
+    dimension: str
+    factor: Fraction
+    misspelt: bool
+    noun: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it stands in a value.
+
+    `name`: canonical, parts joined by `/` (元/人/天). `text`: as written, scale included (万亩). `dimension`: parts joined
+    by `/` (money/person/time). `factor`: to the dimension's base unit, scale not included. `spelling`: the text with
+    every misspelt part put right; equal to `text` where nothing is. `whole`: counts things that cannot be divided.
+    """
+
+    name: str
+    text: str
+    dimension: str
+    factor: Fraction
+    spelling: str
+    whole: bool = False
+
+    @property
+    def main(self) -> str:
+        """The dimension of what is measured: money for 元/人."""
+        return self.dimension.partition("/")[0]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.dimension.split("/"))
+
+    @property
+    def misspelt(self) -> bool:
+        return self.spelling != self.text
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every spelling of every unit."""
+    return {entry.spelling: entry for entry in _read(words("units"))}
+
+
+def dimension_name(dimension: str) -> str:
+    """The dimension for people (面积); the dimension itself where it has no name."""
+    data = words("units").get(dimension.partition("/")[0])
+    return data["name"] if data else dimension
+
+
+def is_countable(dimension: str) -> bool:
+    """Whether the dimension counts people, things or events."""
+    return bool(words("units").get(dimension, {}).get("countable"))
+
+
+def compound(parts: Iterable[tuple[Entry | None, str, str]]) -> tuple[str, str, Fraction]:
+    """Name, dimension and factor of parts given as (entry, number before it, text); the first is what is measured."""
+    names: list[str] = []
+    dimensions: list[str] = []
+    factor = Fraction(1)
+    for index, (entry, number, text) in enumerate(parts):
+        names.append(number + (entry.name if entry else text))
+        dimensions.append(entry.dimension if entry else UNKNOWN)
+        size = (entry.factor if entry else Fraction(1)) * (Fraction(number) if number else 1)
+        factor = size if index == 0 else factor / size
+    return "/".join(names), "/".join(dimensions), factor
+
+
+def _read(data: dict[str, dict[str, object]]) -> Iterator[Entry]:
+    for dimension, group in data.items():
+        whole = bool(group.get("countable"))
+        for noun, key in ((False, "plain"), (True, "nouns")):
+            for name in _list(group.get(key)):
+                yield Entry(name, name, dimension, Fraction(1), False, noun, whole)
+        units = group.get("units") or {}
+        assert isinstance(units, dict)
+        for name, facts in units.items():
+            factor = Fraction(str(facts.get("factor", 1)))
+            for spelling in (name, *_list(facts.get("also"))):
+                yield Entry(spelling, name, dimension, factor, False, False, whole)
+            for spelling in _list(facts.get("misspelt")):
+                yield Entry(spelling, name, dimension, factor, True, False, whole)
+
+
+def _list(value: object) -> list[str]:
+    return list(value) if isinstance(value, list) else []

@@ -1,0 +1,55 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+RUNS = re.findall(r"^```console\n\$ perflint (.*)\n([\s\S]*?)^```$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("words", "shown"), RUNS, ids=[words for words, _ in RUNS])
+def test_a_run_prints_what_the_readme_shows(words: str, shown: str) -> None:
+    """A terminal gives the full format; here it is asked for."""
+    command = [sys.executable, "-m", "perflint", *words.split(), "--format", "full"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=False)
+    assert done.stdout.decode() == shown
+
+
+def test_the_readme_shows_a_run() -> None:
+    assert RUNS
+
+
+def test_the_data_file_in_the_readme_is_accepted(tmp_path: Path) -> None:
+    [block] = re.findall(r"^```yaml\n([\s\S]*?)^```$", README, re.MULTILINE)
+    (tmp_path / "data.yaml").write_text(block, encoding="utf-8")
+    command = [sys.executable, "-m", "perflint", "data.yaml", "--select", "E,U,D,V,P"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, "", b"")
+
+
+def test_the_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [block] = re.findall(r"^```python\n([\s\S]*?)^```$", README, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "README.md", "exec"), {})
+
+
+def test_every_command_of_the_table_parses() -> None:
+    """Their options exist; the files they name do not, so only the command lines are judged."""
+    from perflint.cli import COMMANDS
+    from perflint.commands import check, convert, parse, rule
+
+    modules = {"check": check, "convert": convert, "parse": parse, "rule": rule}
+    found = re.findall(r"`perflint ([^`]+)`", README)
+    assert len(found) > 6
+    for line in found:
+        words = line.split()
+        command = words[0] if words[0] in COMMANDS else "check"
+        if "--help" not in words:
+            modules[command].arguments().parse(words[1:] if words[0] in COMMANDS else words)
