@@ -162,11 +162,10 @@ class Holes(NamedTuple):
 
     def first(self, text: str) -> re.Match[str] | None:
         """The first placeholder in `text` that no ordinary word covers."""
-        traps = [match.span() for match in self.trap.finditer(text)]
-        for match in self.found.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in traps):
-                return match
-        return None
+        return next((match for match in self.found.finditer(text) if not self._is_covered(match, text)), None)
+
+    def _is_covered(self, match: re.Match[str], text: str) -> bool:
+        return any(trap.start() < match.end() and match.start() < trap.end() for trap in self.trap.finditer(text))
 
 
 @cache

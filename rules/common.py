@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -85,7 +84,3 @@ def shown(number: Fraction | Decimal) -> str:
     """A number for people: no exponent, no trailing zeros, at most four decimals."""
     text = f"{float(number):.4f}" if isinstance(number, Fraction) else f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def related_values(indicator: Indicator) -> Iterator[Value]:
-    yield from indicator.values

@@ -182,7 +182,7 @@ def identical_despite_budget(corpus: Corpus, settings: Settings) -> Iterator[Fau
         sharing.setdefault(rows, []).append(project)
     for rows, projects in sharing.items():
         for circle in _circles(projects):
-            budgets = [budget for budget in map(budget_in_yuan, circle) if budget]
+            budgets = [budget for budget in map(budget_in_yuan, circle) if budget is not None]
             if len(budgets) < 2 or max(budgets) < Fraction(str(settings.budget_ratio)) * min(budgets):
                 continue
             first, *others = circle

@@ -10,7 +10,6 @@ from perflint.rule import ERROR, WARNING, Scope, Settings, rule
 
 SHOWN = 20
 KINDS = {"list": "一个列表", "mapping": "一组“键: 值”", "text": "文字", "nothing": "空"}
-ENCODINGS = {"gb18030": "GB18030"}
 
 
 def _excerpt(place: Place) -> str:
@@ -86,9 +85,15 @@ def unreadable_file(problem: Problem, settings: Settings) -> Iterator[Fault]:
             "“{line}”不是“键: 值”，缺少英文冒号",
             "写成“键: 值”，冒号是英文的，后面有一个空格；如果是上一行的续行，要比上一行的键缩进更多",
         ),
-        "indentation": ("“{line}”的缩进与上面各行对不齐", "同一级的键左边对齐，下一级多缩进两个空格，列表的每一项以“- ”开头"),
+        "indentation": (
+            "“{line}”的缩进与上面各行对不齐",
+            "同一级的键左边对齐，下一级多缩进两个空格，列表的每一项以“- ”开头",
+        ),
         "tab": ("“{line}”用制表符（Tab）缩进", "把行首的制表符换成空格，每级两个"),
-        "open-quote": ("“{line}”里的引号没有配对", "在内容末尾补上同样的引号；内容里本来就有引号的，外面换用另一种引号"),
+        "open-quote": (
+            "“{line}”里的引号没有配对",
+            "在内容末尾补上同样的引号；内容里本来就有引号的，外面换用另一种引号",
+        ),
         "open-bracket": (
             "“{line}”里的括号没有配对，或者中间缺少英文逗号",
             "补上对应的 }} 或 ]；各项之间用英文逗号隔开；内容里有括号、逗号的要加英文双引号",
@@ -100,12 +105,18 @@ def unreadable_file(problem: Problem, settings: Settings) -> Iterator[Fault]:
         "anchor": ("“{text}”要引用的内容前面没有", "内容以 * 或 & 开头的，加上英文双引号"),
         "control": ("有一个看不见的控制字符（{sign}）", "删掉这个字符；多半是从别的软件复制时带进来的"),
         "json-value": ("“{line}”里应当有值的地方写的不是 JSON 的值", "文字加英文双引号，数字直接写，没有内容写 null"),
-        "json-key": ("“{line}”里应当有键的地方没有带双引号的键", "键要加英文双引号，例如 \"name\""),
+        "json-key": ("“{line}”里应当有键的地方没有带双引号的键", '键要加英文双引号，例如 "name"'),
         "json-colon": ("“{line}”的键后面缺少英文冒号", "键和值之间写一个英文冒号"),
         "json-comma": ("“{line}”这里缺少英文逗号，或者括号不配对", "各项之间用英文逗号隔开，括号要成对"),
         "json-trailing": ("“{line}”的括号前面多了一个逗号", "删掉最后一项后面的逗号"),
-        "json-extra": ("“{line}”是多出来的：前面的内容已经结束", "一个 JSON 文件里只能有一个最外层的值，删掉多余的部分"),
-        "json-end": ("从“{line}”开始的括号到文件末尾也没有配对", "补上对应的 }} 或 ]；如果文件没有复制完，请重新取一份"),
+        "json-extra": (
+            "“{line}”是多出来的：前面的内容已经结束",
+            "一个 JSON 文件里只能有一个最外层的值，删掉多余的部分",
+        ),
+        "json-end": (
+            "从“{line}”开始的括号到文件末尾也没有配对",
+            "补上对应的 }} 或 ]；如果文件没有复制完，请重新取一份",
+        ),
         "json-string": ("“{line}”里的文字没有以双引号结束", "补上英文双引号；文字里要换行时写 \\n"),
     },
 )
@@ -233,7 +244,10 @@ def wrong_type(problem: Problem, settings: Settings) -> Iterator[Fault]:
     message="不认识“{key}”这个键，这一项没有被检查；是不是想写“{nearest}”",
     help="改成“{nearest}”；表里本来没有这一项的，删掉这一行",
     variants={
-        "alone": ("不认识“{key}”这个键，这一项没有被检查", "对照数据格式的说明改键名；表里本来没有这一项的，删掉这一行"),
+        "alone": (
+            "不认识“{key}”这个键，这一项没有被检查",
+            "对照数据格式的说明改键名；表里本来没有这一项的，删掉这一行",
+        ),
     },
 )
 def unknown_key(problem: Problem, settings: Settings) -> Iterator[Fault]:
@@ -351,12 +365,18 @@ def empty_table(subject: Table | Project, settings: Settings) -> Iterator[Fault]
     message="文件超过 {allowed} 字节",
     help="把文件拆成几个；确实要检查这么大的文件，用参数 max_bytes 放宽",
     variants={
-        "max_depth": ("括号或缩进套了超过 {allowed} 层", "绩效目标表只有几层，检查括号是否写错；确有需要时用参数 max_depth 放宽"),
+        "max_depth": (
+            "括号或缩进套了超过 {allowed} 层",
+            "绩效目标表只有几层，检查括号是否写错；确有需要时用参数 max_depth 放宽",
+        ),
         "max_nodes": (
             "内容超过 {allowed} 项（引用按展开后的数量算）",
             "把文件拆成几个；用 & 和 * 反复引用的，改成直接写出；确有需要时用参数 max_nodes 放宽",
         ),
-        "max_scalar": ("有一项内容超过 {allowed} 字节", "检查是不是漏了引号或者粘贴了别的内容；确有需要时用参数 max_scalar 放宽"),
+        "max_scalar": (
+            "有一项内容超过 {allowed} 字节",
+            "检查是不是漏了引号或者粘贴了别的内容；确有需要时用参数 max_scalar 放宽",
+        ),
     },
     parameters={
         "max_bytes": 64 * 1024 * 1024,
@@ -373,12 +393,12 @@ def resource_limit(problem: Problem, settings: Settings) -> Iterator[Fault]:
     依据：perflint 的约定；上限都是参数。
 
     反例：
-        # 文件 max_depth=4
+        # 文件 max_depth=5
         projects:
           - name: 校舍维修
-            indicators: [[300平方米]]    # E008
+            indicators: [[{level1: 产出指标}]]    # E008
     正例：
-        # 文件 max_depth=4
+        # 文件 max_depth=5
         projects:
           - name: 校舍维修
             indicators: [{level1: 产出指标}]
@@ -408,7 +428,8 @@ def unquoted_sign(problem: Problem, settings: Settings) -> Iterator[Fault]:
 
     YAML 会把符号当成语法，内容被读空、读错，或者整个文件读不出来；检查时按本来的意思读。
 
-    以 `>` `|` `*` `&` `%` `@` `!` `#` `[` `{` `-` `?` 或反引号开头的内容、花括号里带逗号的数字要加引号；冒号、空格要用半角的。
+    以 `>` `|` `*` `&` `%` `@` `!` `#` `[` `{` `-` `?` 或反引号开头的内容要加引号，花括号里带逗号的数字也要；
+    冒号和空格要用半角的。
 
     依据：YAML 1.2 的写法。
 

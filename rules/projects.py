@@ -22,6 +22,8 @@ class Peers:
 
     def first(self, project: Project) -> Project | None:
         """The first of the projects so far that is comparable with `project`."""
+        if not self._in_table:
+            return None
         return self._elsewhere(project) or self._in_table.get(id(project.table))
 
     def add(self, project: Project) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
@@ -16,7 +14,7 @@ from perflint.model import Cell, Corpus, Project, Table, Value
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit
 from perflint.rules.projects import Peers, letters, titled
-from perflint.similarity import Shortlist, common_subsequence
+from perflint.similarity import Overlaps, common_subsequence, tokens
 from perflint.vocabulary import words
 
 FEWEST_CHARACTERS = 40
@@ -60,7 +58,7 @@ def copied_goal(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
           indicators: []
     """
     goals = [goal for table in corpus.tables for project in table.projects if (goal := _goal(project))]
-    likeness = Likeness(Fraction(str(settings.goal_similarity)), goals)
+    likeness = Likeness(goals, Fraction(str(settings.goal_similarity)))
     for goal in goals:
         found = likeness.first_like(goal)
         if found is not None:
@@ -68,7 +66,6 @@ def copied_goal(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
             fields = {"first": titled(first, goal.project), "percent": int(share * 100)}
             place = original.cell.at() if (original := _goal(first)) else first.title()
             yield Fault(goal.cell.at(), fields, related=(Related("内容相同的绩效目标", place),))
-        likeness.add(goal)
 
 
 class Goal(NamedTuple):
@@ -88,61 +85,58 @@ def _goal(project: Project) -> Goal | None:
     return Goal(project, cell, text) if len(text) >= FEWEST_CHARACTERS else None
 
 
-class Known(NamedTuple):
-    """A text of a goal, its characters, and the projects that have it."""
+class Text(NamedTuple):
+    """The text of one or several goals: how much of it must be in a longer one, and whose it is so far."""
 
-    text: str
-    characters: frozenset[str]
+    letters: str
+    tokens: frozenset[str]
+    wanted: int
     peers: Peers
 
 
 class Likeness:
-    """The goals so far, found again by a goal that is nearly the same.
+    """All goals by their texts; each asks in its turn for one before it that is nearly the same.
 
-    Where the common subsequence has the wanted share of the shorter goal, only so many of its characters can be missing
-    from the longer one. A goal too long to compare is found only by its equal.
+    A common subsequence is made of characters that both texts have: only pairs with enough of those are compared. A
+    goal too long to compare is found only by its equal.
     """
 
-    def __init__(self, similarity: Fraction, goals: Iterable[Goal]) -> None:
-        self._similarity = similarity
-        self._shortlist: Shortlist[str] = Shortlist(Counter(chain.from_iterable(set(goal.letters) for goal in goals)))
-        self._known: list[Known] = []
+    def __init__(self, goals: Iterable[Goal], similarity: Fraction) -> None:
+        self._texts: list[Text] = []
         self._numbers: dict[str, int] = {}
+        for text in dict.fromkeys(goal.letters for goal in goals):
+            self._numbers[text] = len(self._texts)
+            compared = tokens(text) if len(text) <= LONGEST_COMPARED else frozenset[str]()
+            self._texts.append(Text(text, compared, max(ceil(similarity * len(text)), 1), Peers()))
+        self._overlaps = Overlaps([text.tokens for text in self._texts], [text.wanted for text in self._texts])
 
     def first_like(self, goal: Goal) -> tuple[Project, Fraction] | None:
-        """A comparable project whose goal is nearly the same, and the share of the shorter goal in the longer one."""
-        equal = self._numbers.get(goal.letters)
-        if equal is not None and (first := self._known[equal].peers.first(goal.project)):
-            return first, Fraction(1)
-        if len(goal.letters) > LONGEST_COMPARED:
-            return None
-        characters = frozenset(goal.letters)
-        for number in self._shortlist.near(characters, self._slack(goal.letters)):
-            share = self._share(goal.letters, characters, self._known[number]) if number != equal else 0
-            if share >= self._similarity and (first := self._known[number].peers.first(goal.project)):
-                return first, Fraction(share)
+        """A comparable project before with nearly the same goal, and the share of the shorter in the longer one."""
+        number = self._numbers[goal.letters]
+        mine = self._texts[number]
+        found = mine.peers.first(goal.project)
+        like = (found, Fraction(1)) if found else self._first_near(goal.project, number)
+        mine.peers.add(goal.project)
+        return like
+
+    def _first_near(self, project: Project, number: int) -> tuple[Project, Fraction] | None:
+        for other in map(self._texts.__getitem__, self._overlaps.near(number)):
+            first = other.peers.first(project)
+            share = _share(self._texts[number], other) if first else None
+            if first and share:
+                return first, share
         return None
 
-    def add(self, goal: Goal) -> None:
-        if goal.letters not in self._numbers:
-            characters = frozenset(goal.letters)
-            marked = characters if len(goal.letters) <= LONGEST_COMPARED else frozenset[str]()
-            self._numbers[goal.letters] = self._shortlist.add(marked, self._slack(goal.letters))
-            self._known.append(Known(goal.letters, characters, Peers()))
-        self._known[self._numbers[goal.letters]].peers.add(goal.project)
 
-    def _slack(self, text: str) -> int:
-        """How many characters of the shorter goal the longer one may lack."""
-        return len(text) - ceil(self._similarity * len(text))
-
-    def _share(self, text: str, characters: frozenset[str], known: Known) -> Fraction:
-        """The common part of the shorter text; 0 where lengths or characters already rule out the wanted one."""
-        (short, mine), (long, other) = sorted(
-            ((text, characters), (known.text, known.characters)), key=lambda side: len(side[0])
-        )
-        if len(short) < LEAST_LENGTH_RATIO * len(long) or len(mine - other) > self._slack(short):
-            return Fraction(0)
-        return Fraction(common_subsequence(short, long), len(short))
+def _share(first: Text, second: Text) -> Fraction | None:
+    """The share of the shorter text in the longer one; None where it is not the one wanted."""
+    short, long = (first, second) if len(first.letters) <= len(second.letters) else (second, first)
+    if len(short.letters) < LEAST_LENGTH_RATIO * len(long.letters):
+        return None
+    if len(short.tokens & long.tokens) < short.wanted:
+        return None
+    common = common_subsequence(short.letters, long.letters)
+    return Fraction(common, len(short.letters)) if common >= short.wanted else None
 
 
 @rule(

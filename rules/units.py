@@ -385,7 +385,7 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 成本指标, name: 每公里硬化公路补助标准, full: ≤120万元}
     """
     naming, unit = value.naming, stated_unit(value)
-    priced = naming.kind == "price" or (naming.has("price") and naming.kind in MONEY_KINDS)
+    priced = naming.kind == "price" or (naming.has("price") and naming.kind in MONEY_KINDS and naming.kind != "income")
     if not priced or unit is None or unit.dimension != "money" or naming.has("per"):
         return
     if any("/" in given.name for given in naming.bracket_units):
@@ -449,7 +449,7 @@ def unit_spelling(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     seen: set[str] = set()
     for value in indicator.values:
         unit = unit_of(value)
-        if unit is None or not unit.misspelt or value.text in seen:
+        if unit is None or not _misspelt(unit) or value.text in seen:
             continue
         seen.add(value.text)
         places = [twin.at("unit") for twin in indicator.values if twin.text == value.text]
@@ -641,12 +641,21 @@ def _respelt(places: list[Place], written: str, canonical: str) -> Fault:
     )
 
 
+def _misspelt(unit: Unit) -> bool:
+    """Whether a part of the unit is badly written; 元/人·天 is as good as 元/人/天."""
+    return unit.misspelt and _unjoined(unit.text) != _unjoined(unit.spelling)
+
+
+def _unjoined(text: str) -> str:
+    return text.translate(str.maketrans(words("heads")["joints"]))
+
+
 def _misspelt_in_name(indicator: Indicator) -> Iterator[tuple[str, int, str]]:
     """Misspelt units in a name: in a bracket of its own, or right after a number (84平米)."""
     assert indicator.name is not None
     text = indicator.name.text
     for bracket in indicator.naming.brackets:
-        if bracket.unit is not None and bracket.unit.misspelt and bracket.is_unit:
+        if bracket.is_unit and bracket.unit is not None and _misspelt(bracket.unit):
             yield bracket.text, bracket.span.start + 1, bracket.unit.spelling
     for match in _misspelt_after_number().finditer(text):
         yield match.group(1), match.start(1), entries()[match.group(1)].name

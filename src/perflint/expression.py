@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any, ClassVar, NamedTuple
 
-from perflint import terminals
 from perflint.period import Moment
+from perflint.terminals import half_width, vocabulary
 from perflint.text import Span
 from perflint.units import Unit
 
@@ -102,8 +102,15 @@ class Quantity(Expression):
     repaired: str | None = None
 
     @property
+    def is_ratio(self) -> bool:
+        return self.ratio is not None
+
+    @property
     def base(self) -> Fraction:
-        """The number in the base unit of its dimension."""
+        """The number in the base unit of its dimension, exact for a ratio too."""
+        if self.ratio is not None:
+            above, below = self.ratio.replace(":", "/").split("/")
+            return Fraction(above) / Fraction(below)
         return Fraction(self.number) * (self.unit.factor if self.unit else 1)
 
     def as_json(self) -> dict[str, Any]:
@@ -117,7 +124,9 @@ class Quantity(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Range(Expression):
-    """Two bounds in one unit, scales folded in."""
+    """Two bounds, scales folded in. `unit` is that of the low bound, `high_unit` that of the high one, the same but in
+    2公里-3000米. `is_ratio`: the bounds are quotients (1:18-1:20).
+    """
 
     kind: ClassVar[str] = "range"
 
@@ -125,6 +134,7 @@ class Range(Expression):
     high: Decimal | None = None
     unit: Unit | None = None
     high_unit: Unit | None = None
+    is_ratio: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -209,14 +219,9 @@ class Empty(Expression):
     kind: ClassVar[str] = "empty"
 
 
-@lru_cache(maxsize=65536)
 def parse(text: str) -> Expression:
     """Understand a value. Never fails: what cannot be understood is Words or Malformed."""
-    if not text.strip():
-        return Empty(text)
-    if len(text) > LONGEST:
-        return Words(text)
-    return _grammar().parse(text)
+    return Words(text) if len(text) > LONGEST and text.strip() else _parsed(text)
 
 
 @lru_cache(maxsize=4096)
@@ -262,9 +267,9 @@ def plain(number: Decimal) -> str:
 
 def table_source() -> str:
     """The parser's tables as the source of one Python module (see `perflint.compiled`)."""
-    from perflint.grammars import standalone_source
+    from perflint import grammars
 
-    return standalone_source(terminals.vocabulary())
+    return grammars.table_source()
 
 
 def _unit_json(unit: Unit | None) -> dict[str, str | None]:
@@ -273,8 +278,13 @@ def _unit_json(unit: Unit | None) -> dict[str, str | None]:
     return {"unit": unit.name, "unit_text": unit.text, "dimension": unit.dimension}
 
 
+@lru_cache(maxsize=65536)
+def _parsed(text: str) -> Expression:
+    return _grammar().parse(text) if half_width(text).strip() else Empty(text)
+
+
 @cache
 def _grammar() -> Any:
     from perflint.grammars import Grammar
 
-    return Grammar(terminals.vocabulary())
+    return Grammar(vocabulary())

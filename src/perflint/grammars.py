@@ -1,86 +1,241 @@
-"""The value grammar, loaded: from the tables compiled into the wheel, else from `grammar/indicator.lark` by Lark.
+"""The value grammar at work: Lark's tables of `grammar/indicator.lark`, and the small machine that runs them.
 
-Lark is imported only where there are no tables (an editable install, or a bureau's own words).
+Lark only makes the tables: once, when the wheel is built, or at the first parse of an editable install. What runs them
+is the same in both, so that a start needs no Lark, and the words stay plain dictionaries that cost nothing to load.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from perflint import terminals
 from perflint.compiled import table
-from perflint.expression import Expression, Malformed, Words
-from perflint.transform import Transform, Unreadable, completed
+from perflint.expression import Expression, Malformed, Quantity, Range, Words
+from perflint.meanings import Meanings
+from perflint.terminals import WORD_PRIORITY, Lexicon, half_width
+from perflint.text import Span
+from perflint.tokens import Token, Unreadable
+from perflint.transform import Transform
+from perflint.units import UNKNOWN
+from perflint.wording import Wording
 
 _GRAMMAR = "perflint.grammar"
 _FILE = "indicator.lark"
+_START = "start"
+_END = "$END"
+
+
+class Rule(NamedTuple):
+    """A rule of the grammar: what it makes of the last `size` values.
+
+    `name`: the method of `Transform` that gets them. `spliced`: of a rule whose values go to the rule above, as those
+    of `_aside` do. `alone`: a single value stands for itself.
+    """
+
+    name: str
+    origin: str
+    size: int
+    spliced: bool
+    alone: bool
+
+
+class Tables(NamedTuple):
+    """`patterns`: terminal → (priority, regular expression). `actions`: for each state, terminal → the next state, or
+    `-1 - rule`. `gotos`: for each state, origin of a rule → the next state.
+    """
+
+    patterns: Mapping[str, tuple[int, str]]
+    rules: tuple[Rule, ...]
+    actions: tuple[Mapping[str, int], ...]
+    gotos: tuple[Mapping[str, int], ...]
+    first: int
+    last: int
+
+
+class _Unexpected(Exception):
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
+        self.position = position
+
+
+class _Choice(NamedTuple):
+    """What may come next in one state: patterns before words, words, patterns after words."""
+
+    before: tuple[str, ...]
+    words: frozenset[str]
+    after: tuple[str, ...]
 
 
 class Grammar:
     """A parser of values over one vocabulary."""
 
-    def __init__(self, words: terminals.Words, *, compiled: bool = True) -> None:
-        module = table("parser") if compiled else None
-        transform = Transform(words)
-        if module is not None:
-            self._lark = module.Lark_StandAlone(transformer=transform)
-            self._unexpected: type[Exception] = module.UnexpectedInput
-        else:
-            from lark import UnexpectedInput
-
-            self._lark = build(words, transformer=transform)
-            self._unexpected = UnexpectedInput
-        self._names = terminals.names(words)
-        self._signs_only = terminals.signs_only(words)
-        self._repeated = terminals.repeated_amounts(words)
-        self._decisive = frozenset("0123456789０１２３４５６７８９").union(*words.comparators["signs"].values())
+    def __init__(self, words: terminals.Words, tables: Tables | None = None) -> None:
+        self._tables = tables or shipped_tables()
+        self._lexicon = Lexicon(words)
+        self._meanings = Meanings(words)
+        self._wording = Wording(words, self._lexicon)
+        self._patterns = {**self._tables.patterns, **self._lexicon.patterns}
+        self._order = sorted(self._patterns, key=lambda terminal: -self._patterns[terminal][0])
+        self._matchers: dict[str, Any] = {}
+        self._choices: dict[int, _Choice] = {}
 
     def parse(self, text: str) -> Expression:
-        if self._names.fullmatch(text):
-            return Words(text)
+        half = half_width(text)
         try:
-            return completed(self._lark.parse(text), text)
-        except self._unexpected as error:
-            position = getattr(error, "pos_in_stream", None)
-            return self._unread(text, len(text) if position is None or position < 0 else position)
+            expression = self._run(half, Transform(self._meanings, text))
+        except _Unexpected as error:
+            broken, position = self._wording.is_broken(half), error.position
         except Unreadable as error:
-            return self._unread(text, error.position)
+            broken, position = self._wording.is_bare(half), error.position
+        else:
+            return Words(text) if _is_doubtful(expression) and self._wording.is_name(half) else expression
+        return Malformed(text, position=position) if broken else Words(text)
 
-    def _unread(self, text: str, position: int) -> Expression:
-        if self._decisive.isdisjoint(text) or not self._signs_only.fullmatch(text) or self._repeated.fullmatch(text.strip()):
-            return Words(text)
-        return Malformed(text, position=position)
+    def _run(self, text: str, transform: Transform) -> Expression:
+        """Shift and reduce until the whole text is one value. Raises _Unexpected and Unreadable."""
+        rules, actions, gotos = self._tables.rules, self._tables.actions, self._tables.gotos
+        states = [self._tables.first]
+        values: list[Any] = []
+        spans: list[Span] = []
+        last = token = self._next(text, 0, states[-1])
+        while True:
+            action = actions[states[-1]].get(token.type)
+            if action is None:
+                raise _Unexpected(token.start if token.type != _END else last.start)
+            if action >= 0:
+                states.append(action)
+                values.append(token)
+                spans.append(token.span)
+                last, token = token, self._next(text, token.end, action)
+                continue
+            rule = rules[-1 - action]
+            children: list[Any] = []
+            for value in values[len(values) - rule.size :]:
+                children.extend(value) if isinstance(value, _Spliced) else children.append(value)
+            span = Span(spans[-rule.size].start, spans[-1].end)
+            del values[len(values) - rule.size :], spans[len(spans) - rule.size :], states[len(states) - rule.size :]
+            states.append(gotos[states[-1]][rule.origin])
+            spans.append(span)
+            if rule.spliced:
+                values.append(_Spliced(children))
+            elif rule.alone and len(children) == 1:
+                values.append(children[0])
+            else:
+                values.append(getattr(transform, rule.name)(children, span))
+            if states[-1] == self._tables.last:
+                expression: Expression = values[0]
+                return expression
+
+    def _next(self, text: str, start: int, state: int) -> Token:
+        """The token at `start` that fits best into `state`. Raises _Unexpected."""
+        while text.startswith(" ", start):
+            start += 1
+        choice = self._choices.get(state) or self._choose(state)
+        if start == len(text):
+            return Token(_END, "", start, start)
+        for terminal in choice.before:
+            if found := self._matcher(terminal)(text, start):
+                return Token(terminal, found.group(), start, found.end())
+        if choice.words and (word := self._lexicon.word(text, start, choice.words)):
+            terminal, written, end = word
+            return Token(terminal, written, start, end)
+        for terminal in choice.after:
+            if found := self._matcher(terminal)(text, start):
+                return Token(terminal, found.group(), start, found.end())
+        raise _Unexpected(start)
+
+    def _choose(self, state: int) -> _Choice:
+        wanted = self._tables.actions[state]
+        patterns = [terminal for terminal in self._order if terminal in wanted]
+        before = tuple(terminal for terminal in patterns if self._patterns[terminal][0] > WORD_PRIORITY)
+        words = frozenset(wanted).difference(patterns, [_END])
+        self._choices[state] = choice = _Choice(before, words, tuple(patterns[len(before) :]))
+        return choice
+
+    def _matcher(self, terminal: str) -> Any:
+        """The terminal's `match`, compiled when it is first wanted."""
+        matcher = self._matchers.get(terminal)
+        if matcher is None:
+            matcher = self._matchers[terminal] = re.compile(self._patterns[terminal][1]).match
+        return matcher
 
 
-def build(words: terminals.Words, **options: Any) -> Any:
-    """The Lark parser of `indicator.lark` over `words`; `options` go to Lark (`strict=True` in a test)."""
+def _is_doubtful(expression: Expression) -> bool:
+    """Whether a value could also be a name: no digit in it, a unit that nobody knows, or a ratio (24/7)."""
+    if not isinstance(expression, (Quantity, Range)):
+        return False
+    unknown = expression.unit is not None and expression.unit.dimension == UNKNOWN
+    return unknown or expression.is_ratio or not any(sign.isdecimal() for sign in expression.text)
+
+
+class _Spliced(list[Any]):
+    """Values that go to the rule above."""
+
+
+def shipped_tables() -> Tables:
+    """Those compiled into the wheel, else made of the grammar file."""
+    module = table("parser")
+    return _restored(module.TABLES) if module is not None else build_tables()
+
+
+def build_tables(**options: Any) -> Tables:
+    """Made by Lark of the grammar file; `options` go to Lark (`strict=True` in a test)."""
+    from lark.grammar import Rule as LarkRule
+    from lark.lexer import TerminalDef
+
+    data, memo = build(**options).memo_serialize([TerminalDef, LarkRule])
+    parser = data["parser"]["parser"]
+    numbers = {rule["@"]: number for number, rule in enumerate(data["rules"])}
+    rules = tuple(_rule(memo[key]) for key in numbers)
+    states = {state: number for number, state in enumerate(parser["states"])}
+    actions: list[dict[str, int]] = []
+    gotos: list[dict[str, int]] = []
+    for state in parser["states"].values():
+        named = {parser["tokens"][token]: step for token, step in state.items()}
+        origins = {rule.origin for rule in rules}
+        gotos.append({name: states[target] for name, (_, target) in named.items() if name in origins})
+        actions.append(
+            {
+                name: -1 - numbers[target["@"]] if reduces else states[target]
+                for name, (reduces, target) in named.items()
+                if name not in origins
+            }
+        )
+    patterns = {
+        terminal["name"]: (terminal["priority"], terminal["pattern"]["value"])
+        for terminal in (memo[reference["@"]] for reference in data["parser"]["lexer_conf"]["terminals"])
+        if terminal["name"] not in data["parser"]["lexer_conf"]["ignore"]
+    }
+    first, last = parser["start_states"][_START], parser["end_states"][_START]
+    return Tables(patterns, rules, tuple(actions), tuple(gotos), states[first], states[last])
+
+
+def build(**options: Any) -> Any:
+    """The Lark instance of the grammar file, which knows the words by name only."""
     from lark import Lark, lexer
 
-    # Where interegular is installed, Lark compares all terminals with one another, strict or not: minutes on our words.
+    # Where interegular is installed, Lark compares all terminals with one another, strict or not.
     lexer.has_interegular = hasattr(lexer, "interegular") and bool(options.get("strict"))
     source = (files(_GRAMMAR) / _FILE).read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer="contextual", maybe_placeholders=False, import_paths=[_Words(words)], **options)
+    return Lark(source, parser="lalr", lexer="contextual", maybe_placeholders=False, **options)
 
 
-def standalone_source(words: terminals.Words) -> str:
-    """Lark's own runtime and the tables, as one module with `Lark_StandAlone`."""
-    from io import StringIO
-
-    from lark.tools.standalone import gen_standalone
-
-    out = StringIO()
-    gen_standalone(build(words), out=out)
-    return out.getvalue()
+def table_source() -> str:
+    """The tables as the source of one Python module (see `perflint.compiled`)."""
+    tables = build_tables()
+    return f"TABLES = {tuple(tables._replace(rules=tuple(map(tuple, tables.rules))))!r}\n"
 
 
-class _Words:
-    """An import path for Lark: `%import words (…)` reads the vocabulary's terminals."""
+def _restored(parts: tuple[Any, ...]) -> Tables:
+    patterns, rules, *rest = parts
+    return Tables(patterns, tuple(Rule(*rule) for rule in rules), *rest)
 
-    def __init__(self, words: terminals.Words) -> None:
-        self._text = terminals.grammar(words)
 
-    def __call__(self, base_path: str | None, grammar_path: str) -> tuple[str, str]:
-        if grammar_path != "words.lark":
-            raise OSError(grammar_path)
-        return grammar_path, self._text
+def _rule(rule: dict[str, Any]) -> Rule:
+    origin = rule["origin"]["name"]
+    name = rule["alias"] or origin
+    alone = bool(rule["options"]["expand1"]) and not rule["alias"]
+    return Rule(name, origin, len(rule["expansion"]), origin.startswith("_"), alone)

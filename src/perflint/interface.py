@@ -5,6 +5,7 @@ from __future__ import annotations
 _TEXTS = {
     "same-in-annual": "年度值相同",
     "crash": "{error}",
+    "read-as": "“{path}”不是 UTF-8，按 {encoding} 编码读入；建议另存为 UTF-8",
     # readers
     "moved-funds": "“{project}”是{columns}",
     "unnamed": "（没有名称的项目）",
@@ -69,7 +70,7 @@ _TEXTS = {
     "no-arguments": "没有说要做什么。检查一个表：perflint data.yaml；全部用法：perflint --help",
     "no-paths": "没有给出要检查的文件或文件夹。例如：perflint check data.yaml；从管道读入：perflint check -",
     "no-source": "convert 要一个、也只要一个公开的绩效目标表文本。例如：perflint convert 目标表.txt -o data.yaml",
-    "no-texts": "没有给出要解析的指标值。例如：perflint parse ≥95%；以减号开头的写在 -- 之后；从管道逐行读入：perflint parse -",
+    "no-texts": "没有给出要解析的指标值。例如：perflint parse ≥95%；从管道逐行读入：perflint parse -",
     "no-rules": "没有说要看哪条规则。例如：perflint rule U001；全部规则：perflint rule --all",
     "rule-all-or-some": "--all 已经是全部规则，不要再写规则名",
     "unknown-command": "没有 {word} 这个文件，也没有这个命令；是不是想写 {nearest}？",

@@ -18,6 +18,7 @@ from perflint.interface import say
 from perflint.model import Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import Policy
 from perflint.rule import Catalogue, Rule, Scope, Settings, catalogue
+from perflint.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a run: findings in order of path and position, the rules that were enabled, and counts."""
+    """The result of a run: findings in order of path and position, the rules that were enabled, and counts.
+
+    `notes` are sentences about the reading that are no findings (the encoding of a file).
+    """
 
     findings: tuple[Finding, ...]
     summary: Summary
     rules: tuple[Rule, ...]
     fatal: bool
+    notes: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether anything is as severe as `threshold` (None: never)."""
@@ -128,7 +133,8 @@ class Run:
         )
         fatal = any(verdict.rule.fatal for verdict in verdicts)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
-        return Report(tuple(findings), summary, enabled, fatal)
+        notes = tuple(note for reading in readings for note in reading.notes)
+        return Report(tuple(findings), summary, enabled, fatal, notes)
 
     def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
         """All that the rules say, silence not yet applied."""
@@ -145,18 +151,19 @@ class Run:
 
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
-        spoken = [verdict for verdict in self._speaking(verdicts) if verdict.rule.code in self.enabled]
-        found = [_finding(verdict) for verdict in spoken]
+        spoken = (verdict for verdict in self._speaking(verdicts) if verdict.rule.code in self.enabled)
+        found = [_finding(verdict) for verdict in _once(spoken)]
         found.sort(key=_order)
         return list(_fingerprinted(found))
 
     def _table(self, table: Table) -> Iterator[Verdict]:
         for rule in self.plan[Scope.TABLE]:
             yield from self._judge(rule, table, None, None)
-        for project in table.projects:
+        for project in dict.fromkeys(table.projects):
             for rule in self.plan[Scope.PROJECT]:
                 yield from self._judge(rule, project, project, None)
-            for indicator in project.indicators:
+            # An alias brings in the indicators of another project; they are judged there.
+            for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
                 for rule in self.plan[Scope.INDICATOR]:
                     yield from self._judge(rule, indicator, project, indicator)
                 yield from self._values(indicator, project)
@@ -164,7 +171,7 @@ class Run:
     def _values(self, indicator: Indicator, project: Project) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
         full, annual = indicator.value_of("full"), indicator.value_of("annual")
-        same = full is not None and annual is not None and full.text == annual.text
+        same = full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
         for value in indicator.values:
             mirrored = same and value is annual
             for rule in self._rules_for(value):
@@ -238,8 +245,10 @@ class Run:
                 yield verdict
 
     def _enabled(self) -> frozenset[str]:
+        """What was chosen, and always the rules that end a run: what could not be read or checked is never hidden."""
+        fatal = frozenset(code for code, rule in self.catalogue.rules.items() if rule.fatal)
         chosen = self.catalogue.select(self.options.select) if self.options.select else frozenset(self.catalogue.rules)
-        return chosen - self.catalogue.select(self.options.ignore)
+        return (chosen - self.catalogue.select(self.options.ignore)) | fatal
 
     def _needed(self) -> list[Rule]:
         """The enabled rules and all that may silence one of them, directly or not."""
@@ -264,6 +273,15 @@ def collector_off() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Without what a rule says again of the same place for another subject: a text that an alias repeats."""
+    first: dict[tuple[str, int, Span], str | None] = {}
+    for verdict in verdicts:
+        place = verdict.fault.place
+        if first.setdefault((verdict.rule.code, id(place.source), place.span), verdict.subject) == verdict.subject:
+            yield verdict
 
 
 def _owner(place: Place) -> tuple[Project | None, Indicator | None]:

@@ -384,7 +384,8 @@ class Problem(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a reader made of one source."""
+    """What a reader made of one source; `notes` are sentences for the user that are no findings."""
 
     tables: Sequence[Table]
     problems: Sequence[Problem]
+    notes: Sequence[str] = ()

@@ -57,8 +57,9 @@ class Naming:
     can be measured in, empty where it says none; `units` what to suggest; `fixed_unit` the only one it can mean.
     `polarity`: "positive" (more is better), "negative" (less is better) or None. `bounded`: a rate that cannot pass
     100 %; `limited` one that may have an upper limit of its own; `failure` one of things going wrong. `growing`: measured
-    as a change by its last word; `rate_like`: lacks only 率; `never`: what must not happen at all. `tail`: what followed
-    the head (显著提升).
+    as a change by its last word; `lessening`: says by how much something becomes less, or may say so (成本降低,
+    缩短通行时间, 降低故障率); `rate_like`: lacks only 率; `never`: what must not happen at all. `tail`: what followed the
+    head (显著提升).
     """
 
     text: str
@@ -74,6 +75,7 @@ class Naming:
     polarity: str | None = None
     bounded: bool = False
     growing: bool = False
+    lessening: bool = False
     failure: bool = False
     limited: bool = False
     never: bool = False
@@ -135,11 +137,14 @@ class Polarity:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._meaning: dict[str, str] = {}
-        for meaning in ("positive", "negative", "reducers", "growers", "passers"):
+        for meaning in ("positive", "negative", "reducers", "preventers", "growers", "passers"):
             for word in data[meaning]:
                 self._meaning.setdefault(word, meaning)
         self._longest = max(map(len, self._meaning))
+        self._reducers = _any_of(data["reducers"])
+        self._preventers = _any_of(data["preventers"])
         self._negations = tuple(data["negations"])
+        self._adverbs = tuple(data["adverbs"])
 
     def of(self, text: str) -> tuple[str | None, str]:
         """The polarity of `text` by its last words, and the words that gave it."""
@@ -154,12 +159,27 @@ class Polarity:
         if meaning == "growers":
             polarity, _ = self.of(rest)
             return ("negative" if polarity == "negative" else "positive"), word
-        if meaning == "reducers":
+        if meaning in ("reducers", "preventers"):
             polarity, _ = self.of(rest)
             return ("negative" if polarity == "positive" else "positive"), word
+        if meaning == "positive" and rest.endswith(self._adverbs):
+            return "negative", word
         if self.negated(rest):
             return _OPPOSITE[meaning], word
         return meaning, word
+
+    def changed(self, polarity: str | None, tail: str) -> str | None:
+        """The polarity of a change of what has `polarity`: less of a bad thing is good."""
+        if not self.reduces(tail):
+            return polarity
+        return "positive" if polarity != "positive" else "negative"
+
+    def reduces(self, tail: str) -> bool:
+        return self._reducers.search(tail) is not None
+
+    def lessens(self, before: str, measured: bool) -> bool:
+        """Whether `before` holds a verb that takes away from what follows; `measured`: from an amount (缩短|时间)."""
+        return self.reduces(before) or (not measured and self._preventers.search(before) is not None)
 
     def negated(self, before: str) -> bool:
         """Whether the word after `before` is turned round (不|满意)."""
@@ -174,14 +194,20 @@ class Polarity:
 class Lexicon:
     """The vocabulary of names, ready for reading them."""
 
-    def __init__(self, heads: Mapping[str, Any], polarity: Mapping[str, Any], names: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        heads: Mapping[str, Any],
+        polarity: Mapping[str, Any],
+        names: Mapping[str, Any],
+        comparators: Mapping[str, Any],
+    ) -> None:
         self._heads = {
             word: Head(
                 word,
                 group["kind"],
                 frozenset(group.get("dimensions", ())),
                 tuple(group.get("units", ())),
-                group.get("fixed"),
+                word if group.get("fixed") == "itself" else group.get("fixed"),
                 group.get("polarity"),
                 frozenset(group.get("traits", ())),
             )
@@ -190,8 +216,10 @@ class Lexicon:
         }
         self._longest = max(map(len, self._heads))
         self._count = self._heads["数"]
+        self._uncounted = frozenset(heads["uncounted"])
         self._tails = tuple(sorted(heads["tails"], key=len, reverse=True))
         self._growing = tuple(heads["growing"])
+        self._change = (*polarity["reducers"], *polarity["growers"])
         self._rate_like = tuple(heads["rate_like"])
         self._degree = heads["degrees"]["suffix"]
         self._no_degree = tuple(heads["degrees"]["except"])
@@ -205,6 +233,7 @@ class Lexicon:
         self._bracket = re.compile(rf"[{re.escape(names['brackets']['open'])}]([^()（）]*)[{re.escape(names['brackets']['close'])}]")
         self._hole = re.compile(names["holes"])
         self._final = names["final"]
+        self._target = _target(comparators)
         self._traits = [
             Trait(name, _any_of(entry["words"]), _any_of(entry["except"]) if "except" in entry else None)
             for name, entry in names["traits"].items()
@@ -216,6 +245,7 @@ class Lexicon:
         brackets = tuple(self._brackets(text, start))
         core = self._trimmed(text, start, (bracket.span for bracket in brackets if bracket.unit or bracket.is_template))
         bare = self._bracket.sub("", core).strip() or core
+        bare = self._target.sub("", bare) or bare
         head, tail = self._head(bare)
         before = bare.removesuffix(tail).removesuffix(head.text) if head else bare
         common = {
@@ -223,7 +253,7 @@ class Lexicon:
             "core": core,
             "normal": _NOT_WORD.sub("", core).lower(),
             "tail": tail,
-            "growing": bare.endswith(self._growing),
+            "growing": bare.endswith(self._growing) or self._changes(tail),
             "rate_like": bare.endswith(self._rate_like),
             "never": self._never.search(bare) is not None,
             "traits": frozenset(trait.name for trait in self._traits if trait.found_in(core)) | (head.traits if head else set()),
@@ -231,37 +261,51 @@ class Lexicon:
             "prefix": Span(*prefix.span()) if prefix else None,
         }
         if head is None:
-            return Naming(**common, modifiers=before, polarity=self._polarity.of(bare)[0])
+            polarity, _ = self._polarity.of(bare)
+            lessening = polarity == "negative" and self._polarity.lessens(bare, measured=False)
+            return Naming(**common, modifiers=before, lessening=lessening, polarity=None if lessening else polarity)
         polarity, stem = self._polarity_of(head, before)
+        lessening = self._polarity.reduces(tail) or (
+            (polarity == "negative" or head.kind != "rate") and self._polarity.lessens(before, measured=head.kind != "rate")
+        )
+        if lessening and polarity == "negative" and not tail:
+            polarity = None
         return Naming(
             **common,
             head=stem + head.text,
             modifiers=before.removesuffix(stem),
             kind=head.kind,
-            dimensions=head.dimensions,
+            dimensions=head.dimensions | {"ratio"} if head.dimensions and self._changes(tail) else head.dimensions,
             units=head.units,
-            fixed_unit=head.fixed,
-            polarity=polarity,
+            fixed_unit=None if self._changes(tail) else head.fixed,
+            polarity=self._polarity.changed(polarity, tail),
+            lessening=lessening,
             bounded=head.kind == "satisfaction" or (head.kind == "rate" and self._is_bounded(head, before)),
             failure=head.kind == "rate" and polarity == "negative" and self._fails(before),
             limited=before.endswith(self._limited),
         )
 
+    def _changes(self, tail: str) -> bool:
+        """Whether the words after the head speak of a change of it."""
+        return tail.endswith(self._change)
+
     def _brackets(self, text: str, start: int) -> Iterable[Bracket]:
         for match in self._bracket.finditer(text, start):
             content = match.group(1).strip()
             at_end = not text[match.end() :].strip(self._final + " \t")
-            hole = self._hole.search(content) is not None
-            unit = read_unit(content)
-            comparator = None
-            if unit is None and content:
-                filled = self._hole.sub(_FILLER_DIGIT, content)
-                probe = parse(filled)
-                if isinstance(probe, Quantity) and (hole or probe.comparator):
-                    unit, comparator = probe.unit, probe.comparator
-                elif hole is False and parse(content + _FILLER_DIGIT).comparator and content:
-                    comparator = parse(content + _FILLER_DIGIT).comparator
+            unit, comparator, hole = self._stated(content)
             yield Bracket(match.group(1), Span(*match.span()), unit, comparator, hole, at_end)
+
+    def _stated(self, content: str) -> tuple[Unit | None, str | None, bool]:
+        """Unit, comparator and hole of a bracket that holds them, with or without a number, and nothing else."""
+        unit = read_unit(content)
+        if unit is not None or not content:
+            return unit, None, False
+        filled, holes = self._hole.subn(_FILLER_DIGIT, content)
+        probe = parse(filled)
+        if isinstance(probe, Quantity) and (holes or probe.comparator):
+            return probe.unit, probe.comparator, holes > 0
+        return None, None if holes else parse(content + _FILLER_DIGIT).comparator, filled == _FILLER_DIGIT * holes > ""
 
     def _trimmed(self, text: str, start: int, dropped: Iterable[Span]) -> str:
         pieces, position = [], start
@@ -302,10 +346,10 @@ class Lexicon:
         if not bare.endswith(self._count.text):
             return None
         text = bare[: -len(self._count.text)][-1:]
-        unit = read_unit(text)
-        if unit is not None and unit.dimension in self._count.dimensions:
-            return Head(text + self._count.text, "count", self._count.dimensions, (unit.name,), unit.name, None, frozenset())
-        return None
+        unit = read_unit(text) if text not in self._uncounted else None
+        if unit is None or unit.dimension not in self._count.dimensions:
+            return None
+        return self._count._replace(text=text + self._count.text, units=(unit.name,), fixed=unit.name)
 
     def _polarity_of(self, head: Head, before: str) -> tuple[str | None, str]:
         """The polarity of the whole, and the words before the head that belong to it (故障**响应**率)."""
@@ -321,7 +365,7 @@ class Lexicon:
         return self._polarity.root(before).endswith(self._failure)
 
     def _is_bounded(self, head: Head, before: str) -> bool:
-        return not (before.endswith(self._unbounded) or head.text.startswith(self._growing) or head.text in self._growing)
+        return not (before.endswith(self._unbounded) or head.text in self._unbounded)
 
 
 def _longest_tail(text: str, known: Mapping[str, Any], longest: int) -> str | None:
@@ -335,10 +379,19 @@ def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True)))
 
 
+def _target(comparators: Mapping[str, Any]) -> re.Pattern[str]:
+    """A target at the end of a name: a number behind a comparator (达到95%以上) or with a percent sign (达标率100%)."""
+    before = _any_of([word for group in comparators["before"].values() for word in group]).pattern
+    signs = _any_of([sign for group in comparators["signs"].values() for sign in group]).pattern
+    after = _any_of([word for group in comparators["after"].values() for word in group]).pattern
+    number = r"\s*\d[\d.,]*\s*"
+    return re.compile(rf"(?:(?:{before}|{signs}){number}[^\d\s]{{0,4}}?|{number}[%％‰])(?:{after})?$")
+
+
 def _ending(heads: Iterable[str], tails: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{_any_of(heads).pattern})(?:{_any_of(tails).pattern})?$")
 
 
 @cache
 def _lexicon() -> Lexicon:
-    return Lexicon(words("heads"), words("polarity"), words("names"))
+    return Lexicon(words("heads"), words("polarity"), words("names"), words("comparators"))

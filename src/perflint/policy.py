@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Frame:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._dropped = re.compile(data["dropped"])
+        self.normal = lru_cache(maxsize=4096)(self._normal)
         self._suffixes = tuple(data["suffixes"])
         self.first: dict[str, Level] = {}
         self.second: dict[str, Level] = {}
@@ -64,14 +65,14 @@ class Frame:
         self._second_names = self._by_parent(self.second.values())
         self._local: Mapping[str, str] = data.get("local", {})
 
-    def normal(self, text: str) -> str:
+    def _normal(self, text: str) -> str:
         """A level's text without code, brackets, scores, spaces and 指标."""
-        bare = self._dropped.sub("", text)
-        while True:
-            suffix = next((end for end in self._suffixes if bare.endswith(end) and len(bare) > len(end)), None)
-            if suffix is None:
-                return bare
-            bare = bare.removesuffix(suffix)
+        return self._stem(self._dropped.sub("", text))
+
+    def _stem(self, bare: str) -> str:
+        while bare.endswith(self._suffixes) and bare not in self._suffixes:
+            bare = bare.removesuffix(next(end for end in self._suffixes if bare.endswith(end)))
+        return bare
 
     def code(self, text: str) -> str | None:
         """The code written before a level's name (`22` in `22-社会效益`); a list number (`2.`, `2、`) is none."""
@@ -91,10 +92,10 @@ class Frame:
 
     def echoed(self, indicator: Indicator) -> Level | None:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
-        name = self.normal(indicator.name.text) if indicator.name else ""
+        name = self._stem(indicator.naming.normal)
         levels = (self.second.get(indicator.category.level2 or ""), self.first.get(indicator.category.level1 or ""))
         for cell, level in zip((indicator.level2, indicator.level1), levels, strict=True):
-            if name and cell and level and name in (self.normal(cell.text), self.normal(level.name)):
+            if cell and level and name in (self.normal(cell.text), self.normal(level.name)):
                 return level
         return None
 
@@ -163,6 +164,17 @@ class Policy:
     name: str
     frame: Frame
     parameters: Mapping[str, Mapping[str, Any]]
+    weights: Mapping[str, Mapping[str, int]]
+
+    def bands(self, used: frozenset[str]) -> dict[str, int]:
+        """The share of each first level (keys of the frame), for a project that uses the levels `used`.
+
+        With a first level of cost another split holds; what satisfaction would have goes to benefit where there is none.
+        """
+        bands = dict(self.weights["with_cost" if "cost" in used else "without_cost"])
+        if "satisfaction" not in used and "benefit" in bands:
+            bands["benefit"] += bands.pop("satisfaction", 0)
+        return bands
 
 
 @cache
@@ -171,7 +183,7 @@ def load(name: str = "default") -> Policy:
     from perflint.vocabulary import packs
 
     data = packs(name)
-    return Policy(name, Frame(data["frame"]), data.get("parameters", {}))
+    return Policy(name, Frame(data["frame"]), data.get("parameters", {}), data.get("weights", {}))
 
 
 def _pair(indicator: Indicator) -> tuple[str, str]:

@@ -5,9 +5,13 @@ Everything here is exact: the filter only drops pairs that cannot reach the want
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import Generic, TypeVar
+
+LOOKED_UP = 10
+"""How many elements a set must share, of its rarest, to be kept by `Overlaps`; more of them keep fewer pairs."""
 
 Element = TypeVar("Element", bound=Hashable)
 
@@ -20,12 +24,22 @@ def common_subsequence(first: str, second: str) -> int:
     places: dict[str, int] = defaultdict(int)
     for index, character in enumerate(first):
         places[character] |= 1 << index
-    every = (1 << len(first)) - 1
-    row = every
+    row = every = (1 << len(first)) - 1
     for character in second:
-        matched = row & places.get(character, 0)
-        row = ((row + matched) | (row - matched)) & every
-    return len(first) - row.bit_count()
+        if character in places:
+            matched = row & places[character]
+            row = (row + matched) | (row - matched)
+    return len(first) - (row & every).bit_count()
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The characters of a text, each with the how-manieth of its kind it is: a multiset as a set."""
+    counts: dict[str, int] = defaultdict(int)
+    found = []
+    for character in text:
+        counts[character] += 1
+        found.append(f"{character}{counts[character]}")
+    return frozenset(found)
 
 
 class Shortlist(Generic[Element]):
@@ -66,3 +80,56 @@ class Shortlist(Generic[Element]):
             if number not in seen:
                 seen.add(number)
                 yield number
+
+
+class Overlaps:
+    """Pairs of sets of which one may have enough in common with the other, found for all sets at once.
+
+    `needs`: how many elements (at least 1) each set must share where it is the smaller. Of any elements of the smaller
+    set, at most all less `need` are outside the larger; so the rarest ones are looked up, a few more than that, and
+    those sets are kept that hold these few. They are counted in numbers of a bit a set, one for each binary place.
+    """
+
+    def __init__(self, sets: Sequence[Set[str]], needs: Sequence[int]) -> None:
+        frequency = Counter(chain.from_iterable(sets))
+        holding: dict[str, int] = defaultdict(int)
+        for number, elements in enumerate(sets):
+            for element in elements:
+                if frequency[element] > 1:
+                    holding[element] |= 1 << number
+        self._near = [0] * len(sets)
+        for number, (elements, need) in enumerate(zip(sets, needs, strict=True)):
+            slack = len(elements) - need
+            rarest = sorted(elements, key=frequency.__getitem__)[: slack + LOOKED_UP]
+            near = _held(len(rarest) - slack, [holding[element] for element in rarest if element in holding])
+            for other in _bits(near & ~(1 << number)):
+                self._near[number] |= 1 << other
+                self._near[other] |= 1 << number
+
+    def near(self, number: int) -> Iterator[int]:
+        """The numbers of the other sets that may be near this one, in order."""
+        return _bits(self._near[number])
+
+
+def _held(need: int, holders: Sequence[int]) -> int:
+    """The bits that are set in at least `need` of the numbers."""
+    places = max(len(holders), need).bit_length()
+    counts = [0] * places
+    for holder in holders:
+        carry, place = holder, 0
+        while carry:
+            counts[place], carry = counts[place] ^ carry, counts[place] & carry
+            place += 1
+    short_of = (1 << places) - need
+    overflow = 0
+    for place, count in enumerate(counts):
+        overflow = count | overflow if short_of >> place & 1 else count & overflow
+    return overflow
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the bits that are set, from the lowest."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest

@@ -1,18 +1,26 @@
-"""From the vocabulary to the grammar's terminals: what `%import words (…)` in `grammar/indicator.lark` brings in.
+"""From the vocabulary to the grammar's words: what `%declare` in `grammar/indicator.lark` leaves to the data.
 
-Pure functions of the vocabulary, so that a bureau's further words only need another call.
+The grammar's tables do not depend on the vocabulary, so a bureau's further words only need another `Lexicon`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perflint import units
 from perflint.vocabulary import words
 
-_NUMERAL_SCALES = "十百千万亿"
+WORD_PRIORITY = 8
+"""Where words stand among the priorities of the grammar file."""
+
+_HIDDEN_SPACES = "\t\v\f\r\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_HALF_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "％"},
+    **{ord(space): " " for space in _HIDDEN_SPACES},
+    **{code: " " for code in range(0x2000, 0x200E)},
+}
 
 
 class Words(NamedTuple):
@@ -20,7 +28,7 @@ class Words(NamedTuple):
 
     comparators: Any
     expressions: Any
-    spellings: dict[str, units.Entry]
+    spellings: Mapping[str, units.Entry]
 
 
 def vocabulary() -> Words:
@@ -28,75 +36,108 @@ def vocabulary() -> Words:
     return Words(words("comparators"), words("expressions"), units.entries())
 
 
-def grammar(source: Words) -> str:
-    """The `words` grammar: one terminal a kind of word, longest alternative first."""
-    other = source.expressions
-    numerals = "".join(other["numerals"])
-    starts = "".join(sign for sign in other["numerals"] if other["numerals"][sign])
-    terminals = {
-        "SIGN.9": _any(_flat(source.comparators["signs"])),
-        "BEFORE.8": _any(_without(_flat(source.comparators["before"]), source.comparators["before"]["≈"])),
-        "ABOUT.8": _any(source.comparators["before"]["≈"]),
-        "AFTER.8": _any(_without(_flat(source.comparators["after"]), source.comparators["after"]["≈"])),
-        "AROUND.8": _any(source.comparators["after"]["≈"]),
-        "MORE.7": _any(source.comparators["more"]),
-        "SCALE.5": _any(other["scales"]),
-        "UNIT.6": _any(source.spellings),
-        "DIRECTION.15": _any(other["directions"]),
-        "PREFIX.7": _any(other["prefixes"]),
-        "CHANGE.6": _any(other["changes"]),
-        "LABEL.2": rf"[一-鿿]{{1,12}}(?:{_any(other['labels'])})(?:\s*[:：])?",
-        "DONE.7": _any(other["done"]),
-        "YEAR_END.12": _any(other["year_ends"]),
-        "WHOLE_YEAR.12": _any(other["whole_year"]),
-        "HALF.12": _any(other["halves"]),
-        "TEN_DAYS.12": _any(other["ten_days"]),
-        "END.9": _any(other["ends"]),
-        "DEADLINE.9": _any(other["deadlines"]),
-        "QUARTER.17": rf"第?\s*[{''.join(other['quarters'])}]\s*季度",
-        "NUMERAL.4": rf"[{starts}十][{numerals}{_NUMERAL_SCALES}]*|百(?=\s*$)",
-    }
-    return "\n".join(f"{name}: /{pattern.replace('/', chr(92) + '/')}/" for name, pattern in terminals.items()) + "\n"
+def half_width(text: str) -> str:
+    """The text in half-width signs, every character at its old offset.
+
+    ％ stays, its spelling is judged; spaces and invisible characters become plain spaces, line breaks at the ends too.
+    """
+    plain = text.translate(_HALF_WIDTH)
+    core = plain.strip()
+    start = plain.find(core)
+    return " " * start + core + " " * (len(plain) - start - len(core))
 
 
-def names(source: Words) -> re.Pattern[str]:
-    """Texts of digits and letters that are names (5A级, 2G), whole."""
-    return re.compile(rf"\s*(?:{'|'.join(source.expressions['names'])})\s*")
+class Lexicon:
+    """Which terminals a word can be, and the terminals that are made of words and something more.
+
+    `kinds`: word → terminals, the preferred first. `patterns`: terminal → (priority, regular expression).
+    """
+
+    def __init__(self, source: Words) -> None:
+        self.kinds: dict[str, tuple[str, ...]] = {}
+        for terminal, group in _groups(source):
+            for word in group:
+                key = half_width(word)
+                self.kinds[key] = (*self.kinds.get(key, ()), terminal)
+        self.longest = max(map(len, self.kinds))
+        self.scales = frozenset(source.expressions["scales"])
+        self.patterns = {
+            "INCLUDING": (7, rf"\( *(?:{_any(source.expressions['including'])}) *[^()]{{0,6}}\)"),
+            "LABEL": (2, rf"[\u4e00-\u9fff]{{0,12}}(?:{_any(source.expressions['labels'])})(?: *:)?"),
+        }
+
+    def word(self, text: str, start: int, wanted: frozenset[str]) -> tuple[str, str, int] | None:
+        """The longest wanted word at `start`: its terminal, the word, and where it ends."""
+        window, ends = self._window(text, start)
+        for size in range(len(window), 0, -1):
+            word = window[:size]
+            for terminal in self.kinds.get(word, ()):
+                if terminal in wanted and not (_is_latin(word[-1]) and _is_latin(text[ends[size - 1] : ends[size - 1] + 1])):
+                    return terminal, word, ends[size - 1]
+        return None
+
+    def _window(self, text: str, start: int) -> tuple[str, Sequence[int]]:
+        """As many signs as a word may have, and where each ends.
+
+        A space may stand between the signs of a Chinese word (以 上), but not after a scale: 5千 米 is no 千米.
+        """
+        window = text[start : start + self.longest]
+        if " " not in window:
+            return window, range(start + 1, start + len(window) + 1)
+        signs: list[str] = []
+        ends: list[int] = []
+        for offset in range(start, min(len(text), start + 2 * self.longest)):
+            sign = text[offset]
+            if sign != " ":
+                signs.append(sign)
+                ends.append(offset + 1)
+            elif not signs or signs[-1].isascii() or text[offset + 1 : offset + 2].isascii() or "".join(signs) in self.scales:
+                break
+        return "".join(signs[: self.longest]), ends
 
 
-def signs_only(source: Words) -> re.Pattern[str]:
-    """Texts in which only signs, digits, units and comparator words stand, whole."""
-    comparators = source.comparators
-    spellings = [entry.spelling for entry in source.spellings.values() if not entry.noun]
-    known = _any(
-        [
-            *_flat(comparators["signs"]),
-            *_flat(comparators["before"]),
-            *_flat(comparators["after"]),
-            *comparators["more"],
-            *source.expressions["scales"],
-            *spellings,
-        ]
-    )
-    return re.compile(rf"(?:{known}|[0-9０-９OoＯ\s.．,，;；:：、/／()（）~～±%％+−－\-—*]|[一二两三四五六七八九十])*")
+def _groups(source: Words) -> Iterator[tuple[str, Iterable[str]]]:
+    """Terminal and words. Where the parser could take a word as either of two terminals, the first stands first."""
+    other, comparators = source.expressions, source.comparators
+    yield "SIGN", _flat(comparators["signs"])
+    yield "BEFORE", _flat(comparators["before"])
+    yield "AFTER", _flat(comparators["after"])
+    yield "MORE", comparators["more"]
+    yield "SCALE", other["scales"]
+    yield "UNIT", source.spellings
+    for terminal, subject in _SUBJECTS.items():
+        yield terminal, other[subject]
 
 
-def repeated_amounts(source: Words) -> re.Pattern[str]:
-    """Amounts side by side (1人1岗, 1年2次), whole: a turn of phrase, not a broken value."""
-    unit = _any(entry.spelling for entry in source.spellings.values())
-    return re.compile(rf"(?:[0-9一二两三四五六七八九十]+\s*(?:{unit})\s*){{2,}}")
+_SUBJECTS = {
+    "HALF": "half",
+    "DIRECTION": "directions",
+    "PREFIX": "prefixes",
+    "CHANGE": "changes",
+    "DONE": "done",
+    "NEGATIVE": "negative",
+    "PER": "per",
+    "YEAR_END": "year_ends",
+    "WHOLE_YEAR": "whole_year",
+    "HALF_YEAR": "half_years",
+    "TEN_DAYS": "ten_days",
+    "END": "ends",
+    "DEADLINE": "deadlines",
+    "SINCE": "since",
+    "AND": "and",
+    "TO": "to",
+}
 
 
 def _any(alternatives: Iterable[str]) -> str:
-    """One pattern for all words, the longest first; a Latin word must not go on."""
-    ordered = sorted(set(alternatives), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) + (r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") for word in ordered)
+    """One pattern for all words, the longest first."""
+    ordered = sorted(map(half_width, alternatives), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered))
 
 
-def _flat(groups: dict[str, list[str]]) -> list[str]:
+def _flat(groups: Mapping[str, Iterable[str]]) -> list[str]:
     return [word for group in groups.values() for word in group]
 
 
-def _without(every: Iterable[str], left_out: Iterable[str]) -> list[str]:
-    out = set(left_out)
-    return [word for word in every if word not in out]
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()

@@ -1,7 +1,9 @@
 """Running a rule's own examples: 反例 must give exactly the findings it names, 正例 none, and a mended 反例 passes.
 
 An example is YAML: a list of indicators (they become one project), one project, or a whole table. A comment
-`# U001 full` at the end of a line names a finding of that code on that line, in that field.
+`# U001 full` at the end of a line names a finding of that code on that line, in that field. A first line `# 文件` says
+that the example is a whole file as it stands; it may give the file a name and the rule parameters
+(`# 文件 目标表.txt max_depth=4`).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from perflint.linter import Options, Report, lint_text
 from perflint.rule import Rule
 
 _EXPECTED = re.compile(r"#\s*([A-Z]\d{3})(?:\s+(\w+))?\s*$")
+_HEADER = re.compile(r"\A\s*# 文件\b(?:[ \t]+(?P<name>\S+\.\w+))?(?P<parameters>(?:[ \t]+\w+=\d+)*)[^\n]*")
 
 
 class Expected(NamedTuple):
@@ -42,7 +45,18 @@ def check_examples(rule: Rule) -> None:
 
 def run(rule: Rule, example: str) -> Report:
     """Check an example with `rule` alone."""
-    return lint_text(as_table(example), options=Options(select=(rule.code,)))
+    return _lint(rule, example, as_table(example))
+
+
+def _lint(rule: Rule, example: str, text: str) -> Report:
+    """Check `text` with `rule` alone, as a file of the name and with the parameters that the example's header gives."""
+    header = _HEADER.match(example)
+    name = header["name"] if header and header["name"] else "data.yaml"
+    given = (pair.split("=") for pair in header["parameters"].split()) if header else ()
+    parameters = {rule.name: {key: int(value) for key, value in given}}
+    if name.endswith(".txt"):
+        text = "\n".join(_EXPECTED.sub("", line).rstrip() for line in _HEADER.sub("", text).split("\n"))
+    return lint_text(text, name, Options(select=(rule.code,), parameters=parameters))
 
 
 def as_table(example: str) -> str:
@@ -52,14 +66,9 @@ def as_table(example: str) -> str:
         return f"projects:\n  - name: 示例项目\n    indicators:\n{indent(example, '      ')}\n"
     if first.startswith("- "):
         return f"projects:\n{indent(example, '  ')}\n"
-    if re.search(r"^(projects|项目)\s*[:：]|^---", example, re.MULTILINE) or rule_reads_raw(example):
+    if re.search(r"^(projects|项目)\s*[:：]|^---", example, re.MULTILINE) or _HEADER.match(example):
         return f"{example}\n"
     return f"projects:\n  -\n{indent(example, '    ')}\n"
-
-
-def rule_reads_raw(example: str) -> bool:
-    """Whether the example is a whole file by its first line (`# 文件`), as input rules need it."""
-    return example.lstrip().startswith("# 文件")
 
 
 def _check_bad(rule: Rule, example: str) -> None:
@@ -73,11 +82,13 @@ def _check_bad(rule: Rule, example: str) -> None:
         raise Failure(f"{rule.code}: 反例 names no finding")
     findings = run(rule, example).findings
     found = [_expected(finding) for finding in findings]
-    if len(found) != len(expected) or not all(_agree(*pair) for pair in zip(sorted(found), sorted(expected), strict=True)):
+    if len(found) != len(expected) or not all(
+        _agree(*pair) for pair in zip(sorted(found), sorted(expected), strict=True)
+    ):
         raise Failure(f"{rule.code}: 反例 names {expected}, found {found}")
     if any(finding.fix for finding in findings):
         mended = mend(table, [finding.fix for finding in findings if finding.fix])
-        left = lint_text(mended, options=Options(select=(rule.code,))).findings
+        left = _lint(rule, example, mended).findings
         if len(left) > sum(finding.fix is None for finding in findings):
             raise Failure(f"{rule.code}: the mended 反例 still gives {_listed(left)}:\n{mended}")
 

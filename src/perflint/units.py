@@ -14,7 +14,9 @@ UNKNOWN = "unknown"
 
 
 class Entry(NamedTuple):
-    """One spelling of one unit. `misspelt`: to be put right; `noun`: an ordinary word as well; `whole`: not divisible."""
+    """One spelling of one unit. `misspelt`: to be put right; `noun`: an ordinary word as well; `whole`: not divisible;
+    `parts`: the units that it stands for in a denominator (人天: 人 and 天).
+    """
 
     spelling: str
     name: str
@@ -23,6 +25,7 @@ class Entry(NamedTuple):
     misspelt: bool
     noun: bool
     whole: bool
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,11 @@ def _read(data: dict[str, dict[str, object]]) -> Iterator[Entry]:
         assert isinstance(units, dict)
         for name, facts in units.items():
             factor = Fraction(str(facts.get("factor", 1)))
-            for spelling in (name, *_list(facts.get("also"))):
-                yield Entry(spelling, name, dimension, factor, False, False, whole)
-            for spelling in _list(facts.get("misspelt")):
-                yield Entry(spelling, name, dimension, factor, True, False, whole)
+            divisible = bool(facts.get("divisible"))
+            common = (name, dimension, factor)
+            for misspelt, spellings in ((False, [name, *_list(facts.get("also"))]), (True, _list(facts.get("misspelt")))):
+                for spelling in spellings:
+                    yield Entry(spelling, *common, misspelt, False, whole and not divisible, tuple(_list(facts.get("parts"))))
 
 
 def _list(value: object) -> list[str]:

@@ -123,7 +123,7 @@ def _reads_as_block(text: str) -> bool:
     lines = text.removesuffix("\n").split("\n")
     if len(lines) < 2 or not lines[0] or not lines[-1] or lines[0][0].isspace():
         return False
-    return not any(_UNPRINTABLE.search(line) or line.isspace() for line in lines)
+    return not any(_UNPRINTABLE.search(line) for line in lines)
 
 
 def _indented(lines: Iterable[str]) -> _Lines:

@@ -87,7 +87,7 @@ class TestWhatIsRead:
     def test_standard_input_is_read_by_the_ending_of_its_name(self, perflint: Perflint) -> None:
         table = b'{"projects": [{"name": "\\u7f51\\u7edc", "goal": "", "indicators": []}]}'
         code, out, _ = perflint("-", "--stdin-filename", "a.json", "--select", "S001", stdin=table)
-        assert (code, out.partition(": ")[0]) == (1, "a.json:1:50")
+        assert (code, out.partition(": ")[0]) == (1, "a.json:1:48")
 
     def test_standard_input_beside_files(self, perflint: Perflint, clean: Path) -> None:
         assert perflint("clean.yaml", "-", "--select", "U001", stdin=FAULTY.encode()).code == 1
@@ -97,14 +97,14 @@ class TestWhatIsRead:
         assert perflint("empty") == (0, "", "没有找到可以检查的绩效目标表\n")
 
 
-class TestTheYear:
-    def test_is_given_to_a_table_that_states_none(self, perflint: Perflint, tmp_path: Path) -> None:
-        """full and annual dated 2023 are before the period only if the year is known."""
-        table = CLEAN.replace("year: 2024\n", "").replace("≥3000次", "2023年12月底前")
-        (tmp_path / "data.yaml").write_text(table, encoding="utf-8")
-        first = json.loads(perflint("data.yaml", "--format", "json").out)
-        second = json.loads(perflint("data.yaml", "--format", "json", "--year", "2024").out)
-        assert first["summary"]["tables"] == second["summary"]["tables"] == 1
+def test_the_year_is_given_to_a_table_that_states_none(perflint: Perflint, tmp_path: Path) -> None:
+    """X001 compares tables of different units only within one year."""
+    (tmp_path / "a.yaml").write_text(CLEAN, encoding="utf-8")
+    other = CLEAN.replace("year: 2024\n", "").replace("示例学校", "示例医院").replace("校园网络服务", "院区网络保障")
+    (tmp_path / "b.yaml").write_text(other, encoding="utf-8")
+    words = ("a.yaml", "b.yaml", "--select", "X001")
+    assert perflint(*words, "--year", "2024").out.startswith("b.yaml:3:11: warning X001 identical-indicators: ")
+    assert perflint(*words, "--year", "2023").out == ""
 
 
 class TestSelection:

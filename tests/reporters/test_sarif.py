@@ -151,6 +151,14 @@ def test_the_root_is_that_of_the_repository(tmp_path: Path, monkeypatch: pytest.
     assert physical(from_inside)["artifactLocation"] == {"uri": "%E8%A1%A8/a.yaml", "uriBaseId": "SRCROOT"}
 
 
+def test_sources_of_several_repositories_are_relative_to_the_folder(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name / ".git").mkdir(parents=True)
+    findings = [replace(FINDING, place=Sample(path=f"{name}/a.yaml").place("ms")) for name in ("甲", "乙")]
+    uris = [physical(result)["artifactLocation"]["uri"] for result in run_of(*findings)["results"]]
+    assert uris == ["%E7%94%B2/a.yaml", "%E4%B9%99/a.yaml"]
+
+
 def test_a_link_is_followed_to_the_file_itself(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("", encoding="utf-8")
     os.symlink(tmp_path / "a.yaml", tmp_path / "link.yaml")

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from perflint.discovery import Source
 from perflint.finding import Place, Spot
+from perflint.interface import say
 from perflint.model import Problem, Reading
 from perflint.readers import formats
 from perflint.readers.nodes import Limits
@@ -18,6 +19,9 @@ from perflint.rule import Settings
 from perflint.text import SourceText, Undecodable
 
 Rules = Mapping[str, Settings]
+GUESSED = "gb18030"
+"""The encoding that no mark in the file tells: it is believed where the text makes sense, and said."""
+
 
 class Unreadable(Exception):
     """A source of which not even the text is to be had: the input rule's name and the fields of its message."""
@@ -42,7 +46,10 @@ def read(source: Source, settings: Rules) -> Reading | None:
         return Reading([], [Problem(error.key, place, error.fields)])
     if text is None:
         return None
-    return formats.read(text, source, settings, limits)
+    reading = formats.read(text, source, settings, limits)
+    if reading is None or text.encoding != GUESSED:
+        return reading
+    return reading._replace(notes=(say("read-as", path=source.path, encoding=GUESSED.upper()),))
 
 
 def limits_of(settings: Rules) -> Limits:

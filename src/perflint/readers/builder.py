@@ -104,7 +104,8 @@ class Builder:
         if "value" in found and ("full" in found or "annual" in found):
             key, _ = found.pop("value")
             other = found["full" if "full" in found else "annual"][0]
-            self._report("duplicate-key", self._key(indicator, "value", key), first=self._key(indicator, "value", other))
+            first = self._key(indicator, "value", other)
+            self._report("duplicate-key", self._key(indicator, "value", key), first=first)
         for field, (_, value) in found.items():
             if type(value) is Scalar:
                 setattr(indicator, field, Cell(indicator, field, value.text, Span(value.start, value.end)))
@@ -179,7 +180,8 @@ class Builder:
             if isinstance(item, Mapping):
                 yield index, item
             else:
-                self._wrong(node, level, field, item, "item", f"{field}/{index}")
+                place = self._spot(node, f"{field}/{index}", item)
+                self._report("wrong-type", place, expected="item", given=_kind(item), title=level.title(field))
 
     def _budget(self, node: Node, level: Level, found: Found) -> Budget | None:
         tree = self._mapping(node, level, "budget", found)
@@ -220,11 +222,12 @@ class Builder:
         period = Period(node, self.origin, mapping.span, None, {})
         inner = keys.level("period")
         ends = self._fields(period, mapping, inner)
-        cells = {field: cell for field in inner.spellings if (cell := self._cell(period, inner, field, ends))}
+        given = ((field, self._cell(period, inner, field, ends)) for field in inner.spellings)
+        cells = {field: cell for field, cell in given if cell is not None}
         moments = {field: read_moment(cell.text) for field, cell in cells.items()}
-        for field, cell in cells.items():
-            if moments[field] is None:
-                self._unread(cell, "moment", inner.title(field))
+        for field, moment in moments.items():
+            if moment is None:
+                self._unread(cells[field], "moment", inner.title(field))
         period.cells = cells
         period.bounds = Bounds(moments.get("start"), moments.get("end")) if any(moments.values()) else None
         return period
@@ -241,7 +244,8 @@ class Builder:
         if match:
             return int(match.group(1))
         if not _YEAR_LIKE.search(cell.text):
-            self._report("wrong-type", cell.at(), expected="year", given=cell.text, title=keys.level("table").title("year"))
+            title = keys.level("table").title("year")
+            self._report("wrong-type", cell.at(), expected="year", given=cell.text, title=title)
         return None
 
     def _money_unit(self, cell: Cell | None) -> Cell | None:
@@ -259,9 +263,9 @@ class Builder:
             self._wrong(node, level, field, tree, "mapping")
         return None
 
-    def _wrong(self, node: Node, level: Level, field: str, tree: Tree, expected: str, step: str | None = None) -> None:
-        place = self._spot(node, step or field, tree)
-        self._report("wrong-type", place, expected=expected, given=_kind(tree), title=level.title(field))
+    def _wrong(self, node: Node, level: Level, field: str, tree: Tree, expected: str) -> None:
+        title = level.title(field)
+        self._report("wrong-type", self._spot(node, field, tree), expected=expected, given=_kind(tree), title=title)
 
     def _key(self, node: Node, field: str, key: Scalar) -> Place:
         """A key as a place of its own, with the pointer of its field."""

@@ -44,8 +44,9 @@ class Flow:
         return index < len(self._offsets) and self._offsets[index] == offset
 
     def line_end(self, offset: int) -> int:
-        """The end of the stretch that holds the character before `offset`, or at it where a stretch begins there."""
-        return self._offsets[bisect_left(self._offsets, max(offset, 1))]
+        """The end of the stretch that holds the character at `offset`, the end of the text where there is none."""
+        index = bisect_right(self._offsets, offset)
+        return self._offsets[min(index, len(self._offsets) - 1)]
 
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the source, line breaks and page furniture within it included."""

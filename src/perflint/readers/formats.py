@@ -70,4 +70,5 @@ def _is_table(text: str) -> bool:
 @cache
 def _key_pattern(level: str | None, field: str | None) -> re.Pattern[str]:
     words = "|".join(map(re.escape, keys.spellings(level, field)))
-    return re.compile(rf"""(?:^[ \t\u3000]*(?:-[ \t]+)*|[{{,]\s*)["']?(?:{words})["']?[ \t\u3000]*[:：]""", re.MULTILINE)
+    start = r"(?:^[ \t\u3000]*(?:-[ \t]+)*|[{,]\s*)"
+    return re.compile(rf"""{start}["']?(?:{words})["']?[ \t\u3000]*[:：]""", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -149,7 +149,7 @@ def _columns(text: str, lines: Sequence[Span]) -> tuple[int, int, list[Column], 
 
     Heads may be broken over lines, in the middle of a word too, so the lines are read as one run of words.
     """
-    top = lines[:_HEAD_LINES]
+    top = list(takewhile(lambda line: line.end - line.start <= HEAD_SIZE, lines[:_HEAD_LINES]))
     first = next((index for index, line in enumerate(top) if _opens_heads(text[line.start : line.end])), None)
     if first is None:
         return 0, 0, [], [Break(lines[0] if lines else Span(0, 0), "title")]
@@ -158,13 +158,13 @@ def _columns(text: str, lines: Sequence[Span]) -> tuple[int, int, list[Column], 
     breaks: list[Break] = []
     seen: set[str] = set()
     last = first
-    while last < len(lines) and last < first + _HEAD_LINES and "indicators" not in seen:
+    while last < len(top) and "indicators" not in seen:
         last += 1
         seen = {role for role, _ in _heads(text, lines[first:last]) if role}
     if "indicators" not in seen:
-        last = _run_of_words(text, lines, first)
+        last = _run_of_words(text, top, first)
         breaks.append(Break(lines[first], "heads"))
-    while last < len(lines) and _only_new_funds(text, lines[last], seen):
+    while last < len(top) and _only_new_funds(text, lines[last], seen):
         last += 1
         seen = {role for role, _ in _heads(text, lines[first:last]) if role}
     for role, span in _heads(text, lines[first:last]):

@@ -28,18 +28,23 @@ Unit = tuple[str, int, int]
 
 
 class _Due(Enum):
-    """What the scanner waits for; the value is the kind of mistake where something else comes."""
+    """What the scanner waits for; the value begins with the kind of mistake where something else comes."""
+
+    @property
+    def mistake(self) -> str:
+        return self.value.split()[0]
 
     VALUE = "json-value"
-    ITEM = "json-value "
+    ITEM = "json-value or the end of a list"
     KEY = "json-key"
-    FIRST_KEY = "json-key "
+    FIRST_KEY = "json-key or the end of a mapping"
     COLON = "json-colon"
     COMMA = "json-comma"
     END = "json-extra"
 
 
 _OPENING = {"{": _Due.FIRST_KEY, "[": _Due.ITEM}
+_CLOSING = {"}": "{", "]": "["}
 
 
 def compose(text: str, limits: Limits) -> Composition:
@@ -96,7 +101,7 @@ def _value(text: str, limits: Limits) -> Tree:
             due = _Due.VALUE
         elif sign == "," and due is _Due.COMMA:
             due = _Due.KEY if stack[-1][0] == "{" else _Due.VALUE
-        elif (sign == "}" and _ends(stack, "{", due, _Due.FIRST_KEY)) or (sign == "]" and _ends(stack, "[", due, _Due.ITEM)):
+        elif sign in _CLOSING and _ends(stack, _CLOSING[sign], due):
             opening, begin, outer = stack.pop()
             outer.append(_container(opening, items, Span(begin, end)))
             items, due = outer, _Due.COMMA if stack else _Due.END
@@ -105,9 +110,9 @@ def _value(text: str, limits: Limits) -> Tree:
     return items[0]
 
 
-def _ends(stack: list[tuple[str, int, list[Tree]]], opening: str, due: _Due, first: _Due) -> bool:
-    """Whether the innermost open bracket may be closed here."""
-    return due in (_Due.COMMA, first) and bool(stack) and stack[-1][0] == opening
+def _ends(stack: list[tuple[str, int, list[Tree]]], opening: str, due: _Due) -> bool:
+    """Whether the innermost open bracket is `opening` and may be closed here."""
+    return due in (_Due.COMMA, _OPENING[opening]) and bool(stack) and stack[-1][0] == opening
 
 
 def _container(opening: str, items: list[Tree], span: Span) -> Tree:
@@ -158,13 +163,11 @@ def _wrong(text: str, start: int, due: _Due, stack: list[tuple[str, int, list[Tr
         return misread("json-end", stack[-1][1] if stack else start)
     if text[start] == '"':
         return misread("json-string", start, end)
-    if due is _Due.COMMA or due is _Due.COLON:
-        return misread(due.value, start)
-    return misread(due.value.strip(), start)
+    return misread(due.mistake, start)
 
 
 def _unexpected(start: int, end: int, sign: str, due: _Due) -> Refused:
     """A token that is none of those that could come."""
     if sign in ("}", "]") and due in (_Due.KEY, _Due.VALUE):
         return misread("json-trailing", start, end)
-    return misread(due.value.strip(), start, end)
+    return misread(due.mistake, start, end)

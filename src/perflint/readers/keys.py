@@ -9,7 +9,9 @@ from unicodedata import normalize
 
 from perflint.vocabulary import words
 
-_IGNORED = re.compile(r"[\s_-]+")
+CLOSE = 0.5
+LONGEST = 40
+_IGNORED = re.compile(r"[\s_\ufeff-]+")
 
 
 class Level:
@@ -21,16 +23,19 @@ class Level:
     def __init__(self, spellings: dict[str, list[str]], required: tuple[str, ...]) -> None:
         self.spellings = spellings
         self.required = required
+        self._nearest: dict[str, str | None] = {}
         self.fields = {word: field for field, names in spellings.items() for word in (field, *names)}
 
     def find(self, text: str) -> str | None:
         """The field that a key means; case, spaces and width do not matter."""
         return self.fields.get(text) or self._loose.get(_loose(text))
 
-    def nearest(self, text: str, cutoff: float = 0.5) -> str | None:
+    def nearest(self, text: str) -> str | None:
         """The spelling closest to an unknown key, None where nothing is close."""
-        close = get_close_matches(text.strip().lower(), list(self.fields), 1, cutoff)
-        return close[0] if close else None
+        if text not in self._nearest:
+            close = get_close_matches(text[:LONGEST].strip().lower(), list(self.fields), 1, CLOSE)
+            self._nearest[text] = close[0] if close else None
+        return self._nearest[text]
 
     def title(self, field: str) -> str:
         """What a field is called in Chinese."""

@@ -129,7 +129,7 @@ class _Builder:
             [self._number(part) or Decimal(0) for part in unit] if unit else None,
             [_given(row, len(columns)) for row in stated],
         )
-        if totals and unit and self.result.budget:
+        if self.result.budget and unit and len(unit) <= len(columns):
             self._fill(self.result.budget, columns, range(len(unit)), unit)
         for project, row, places in zip(self.result.projects, sources, placed.places, strict=True):
             if project.budget and places is not None:
@@ -171,7 +171,8 @@ class _Builder:
 
     def _problem(self, node: Node, span: Span, expected: str, fields: Mapping[str, object]) -> Problem:
         place = Place(node, span.start - node.span.start, span.end - node.span.start)
-        found = "".join(line.strip() for line in self.flow.source.cut(span).splitlines())
+        cut = self.flow.source.text[span.start : min(span.end, span.start + 8 * _SHOWN)]
+        found = "".join(line.strip() for line in cut.splitlines())
         shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
         shown = shown or say("nothing-there")
         phrase = str(words("layout")["expected"][expected]).format_map(fields)

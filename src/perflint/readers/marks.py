@@ -17,6 +17,7 @@ from perflint.vocabulary import words
 STOP = "。"
 SEPARATORS = "；;"
 _CODED = r"\d\s*[-－–—]\s*[^\d\s；;：:，,。、][^\d；;：:，,。、]{0,15}"
+_SENTENCE_END = re.compile(rf"{STOP}\s*(?![\s{SEPARATORS}])")
 
 
 @dataclass(slots=True)
@@ -53,8 +54,8 @@ def read_openings(text: str) -> list[Opening]:
         elif openings and mark.field not in {label.field for label in openings[-1].labels}:
             openings[-1].labels.append(mark)
         else:
-            start = max(text.rfind(STOP, previous, mark.start) + 1, previous)
-            start += len(text[start : mark.start]) - len(text[start : mark.start].lstrip())
+            ends = (match.end() for match in _SENTENCE_END.finditer(text, previous, mark.end))
+            start = max((end for end in ends if end <= mark.start), default=previous)
             openings.append(Opening(Mark(start, start, None), [mark]))
         previous = mark.end
     return openings

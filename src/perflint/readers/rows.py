@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -133,14 +134,14 @@ class _Rows:
         elsewhere it is part of the value.
         """
         start = opening.labels[-1].end if opening.labels else opening.mark.end
-        line_end = min(self.flow.line_end(start + 1), limit)
+        line_end = min(self.flow.line_end(start), limit)
         fresh = following is None or following.mark.number == 1
         stops = [at for at in _stops(self.text, start, limit) if self.flow.ends_line(at)]
         rows = [row for row in self._rows(line_end, limit) if row.sure or fresh]
         if any(row.tells and row.line.start < (stops[0] if stops else limit) for row in rows) or (
             following is None and not stops and line_end < limit
         ):
-            record.gaps.append(Gap(Part(opening.start, line_end), "stop"))
+            record.gaps.append(Gap(Part(start, line_end), "stop"))
             return line_end, line_end
         if stops and (rows or fresh):
             row = next((row for row in rows if row.line.start >= stops[0]), None)
@@ -217,16 +218,18 @@ class _Rows:
         if not chosen:
             self._without_amounts(lines, followed)
             return
-        before = [line for line in lines if line.end <= chosen[0].line.start]
+        starts = [line.start for line in lines]
+        places = [*(bisect_left(starts, row.line.start) for row in chosen), len(lines)]
+        before = lines[: places[0]]
         for index, row in enumerate(chosen):
-            limit = chosen[index + 1].line.start if index + 1 < len(chosen) else end
-            after = [line for line in lines if row.line.end <= line.start and line.end <= limit]
-            is_last = index + 1 == len(chosen)
-            goal_lines, name_lines = (after, []) if is_last else self._goal_and_name(after, chosen[index + 1])
+            goal_lines, name_lines = lines[places[index] + 1 : places[index + 1]], lines[:0]
+            is_last = row is chosen[-1]
+            if not is_last:
+                goal_lines, name_lines = self._goal_and_name(goal_lines, chosen[index + 1])
             entry = self._entry(before, row, goal_lines)
             entry.totals = not self.entries and not goal_lines and not is_last
             self.entries.append(entry)
-            before = list(name_lines)
+            before = name_lines
 
     def _entry(self, before: Sequence[Part], row: _Row, goal: Sequence[Part]) -> Entry:
         start = before[0].start if before else row.line.start
@@ -252,7 +255,7 @@ class _Rows:
             entry.goal = Part(lines[1].start, lines[-1].end)
         self.entries.append(entry)
 
-    def _goal_and_name(self, lines: Sequence[Part], row: _Row) -> tuple[Sequence[Part], Sequence[Part]]:
+    def _goal_and_name(self, lines: list[Part], row: _Row) -> tuple[list[Part], list[Part]]:
         """Lines between two rows: a goal ends with its last full stop, the rest is the next project's name."""
         ends = [index + 1 for index, line in enumerate(lines) if self.text[line.end - 1] == STOP]
         cut = ends[-1] if ends else 0

@@ -43,7 +43,7 @@ def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool =
         return None
     reached = composition.refused.span.start if composition.refused else len(source.text)
     told = (mend for mend in mended.mends if mend.start < reached)
-    return Reading(made.tables, [*made.problems, *_told(source, told, made.tables)])
+    return Reading(made.tables, [*made.problems, *_told(source, told, made)])
 
 
 def _relocated(composition: Composition, mended: Mended) -> Composition:
@@ -56,11 +56,13 @@ def _relocated(composition: Composition, mended: Mended) -> Composition:
     return composition
 
 
-def _told(source: SourceText, made: Iterable[Mend], tables: Sequence[Table]) -> Iterator[Problem]:
-    """A problem for every mend, at the cell whose text or key it is."""
-    cells = sorted((cell for table in tables for cell in _cells(table)), key=lambda cell: cell.span)
+def _told(source: SourceText, mends_told: Iterable[Mend], made: Reading) -> Iterator[Problem]:
+    """A problem for every mend, at the cell whose text or key it is, or that comes next."""
+    keys = (problem.place.anchor for problem in made.problems)
+    held = [cell for table in made.tables for cell in _cells(table)]
+    cells = sorted((*held, *(key for key in keys if isinstance(key, Cell))), key=lambda cell: cell.span)
     starts = [cell.span.start for cell in cells]
-    for mend in made:
+    for mend in mends_told:
         span = Span(mend.start, mend.end)
         anchor: Anchor = Spot(source, span, "")
         index = bisect_left(starts, mend.start)
@@ -79,8 +81,7 @@ def _cells(table: Table) -> Iterator[Cell]:
             held = getattr(node, name, None)
             if isinstance(held, Cell):
                 yield held
-    for owner in (table, *table.projects):
-        budget = owner.budget
+    for budget in (table.budget, *(project.budget for project in table.projects)):
         if budget is not None:
             yield from (amount for amount in (budget.total, budget.annual, *budget.sources.values()) if amount)
     for project in table.projects:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from perflint.readers.mending import Mend, quoted
 from perflint.readers.yaml_marks import SIGNS, WIDE, References, is_key, quoted_end
 
-_DEEPEST = 100
-_SKIPPED = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#(?=[\s#])[^\r\n]*+)*+")
+_DEEPEST = 1000
+_SKIPPED = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#[^\r\n]*+)*+")
+_SKIPPED_TO_VALUE = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#(?=[\s#])[^\r\n]*+)*+")
 _RUN = re.compile(rf"(?:[^,\[\]{{}}:#\r\n]++|:(?![\s,\[\]{{}}{WIDE}]|\Z)|(?<![ \t])#)*+")
 _BROKEN_LINE = re.compile(r"[\r\n][ \t]*")
 _BLOCK_KEY = re.compile(r"(?:- |[^\s,\[\]{}:][^,\[\]{}:\r\n]*:(?:[ \t]|$))", re.MULTILINE)
@@ -40,10 +41,13 @@ class FlowReader:
         stack: list[str] = []
         offset, wants_value = start, False
         while True:
-            offset = self._skip(offset, column)
+            offset = self._skip(offset, column, _SKIPPED_TO_VALUE if wants_value else _SKIPPED)
             sign = text[offset : offset + 1]
-            if not sign or len(stack) > _DEEPEST:
+            if not sign:
                 return None
+            if len(stack) > _DEEPEST:
+                # Too deep for any table: the parser will stop here, there is nothing to mend behind it.
+                return Flow(len(text), [])
             if sign in "[{":
                 stack.append("]" if sign == "[" else "}")
                 offset, wants_value = offset + 1, False
@@ -56,7 +60,7 @@ class FlowReader:
             elif sign == ",":
                 offset, wants_value = offset + 1, False
             elif sign == ":":
-                offset, wants_value = offset + 1, True
+                offset, wants_value = self._after_colon(offset + 1), True
             elif stack[-1] == "]":
                 offset = self._item(offset)
             elif wants_value:
@@ -64,9 +68,9 @@ class FlowReader:
             else:
                 offset, wants_value = self._key(offset)
 
-    def _skip(self, offset: int, column: int) -> int:
+    def _skip(self, offset: int, column: int, skipped: re.Pattern[str]) -> int:
         """Over blanks and comments; to the end of the text where block style goes on."""
-        match = _SKIPPED.match(self.text, offset)
+        match = skipped.match(self.text, offset)
         end = match.end() if match else offset
         for line in _BROKEN_LINE.finditer(self.text, offset, end):
             inner = line.end()
@@ -74,12 +78,21 @@ class FlowReader:
                 return len(self.text)
         return end
 
+    def _after_colon(self, start: int) -> int:
+        """Over the blanks behind a colon; wide ones are mended."""
+        end = start
+        while self.text[end : end + 1] in (" ", "\t", *WIDE):
+            end += 1
+        if any(sign in self.text[start:end] for sign in WIDE):
+            self.mends.append(Mend(start, end, " ", "space"))
+        return end
+
     def _key(self, start: int) -> tuple[int, bool]:
         """Over a key; whether its value follows."""
         text = self.text
         if text[start] in "\"'":
             return (quoted_end(text, start) or len(text)), False
-        end = self._run(start)
+        end = max(self._run(start), start + 1)
         raw = text[start:end]
         before, colon, _ = raw.partition("：")
         if colon and is_key(before):
@@ -96,7 +109,7 @@ class FlowReader:
             return self._after_quotes(start)
         if text[start] in "*&!" and (end := self._reference(start)) is not None:
             return end
-        end = self._run(start + 1 if text[start] == "#" else start)
+        end = max(self._run(start + 1 if text[start] == "#" else start), start + 1)
         follower = _NEXT_KEY.search(text, start, end)
         if follower is not None and is_key(follower[1]) and (follower[0][-1] == "：" or text[end : end + 1] == ":"):
             self.mends.append(Mend(follower.start(), follower.start() + 1, ", ", "full-comma", follower[1]))

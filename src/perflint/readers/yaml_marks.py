@@ -1,4 +1,4 @@
-"""The small signs of YAML that both block and flow style share: which blanks, quotes and references are really meant."""
+"""The small signs that block and flow style share: which blanks, quotes and references are really meant."""
 
 from __future__ import annotations
 

@@ -100,9 +100,10 @@ def _block(source: str, span: Span, text: str) -> list[Span] | None:
     header = _HEADER.match(source, span.start, span.end)
     if header is None:
         return None
-    lines = [match.span(1) + match.span(3) for match in _LINE.finditer(source, header.end(), span.end) if match.group()]
-    indents = [inner - start for start, inner, stop, _ in lines if inner < stop]
-    for indent in range(indents[0] if indents else 0, -1, -1):
+    found = _LINE.finditer(source, header.end(), span.end)
+    lines = [(match.start(), match.end(1), *match.span(3)) for match in found if match.group()]
+    first = next((inner - start for start, inner, stop, _ in lines if inner < stop), 0)
+    for indent in range(first, -1, -1):
         units = list(_block_units(source, lines, indent, folded=source[span.start] == ">"))[: len(text)]
         if "".join(unit[0] for unit in units) == text:
             return [Span(start, end) for _, start, end in units]
@@ -110,10 +111,10 @@ def _block(source: str, span: Span, text: str) -> list[Span] | None:
 
 
 def _block_units(source: str, lines: list[tuple[int, int, int, int]], indent: int, *, folded: bool) -> Iterator[Unit]:
-    """The characters of a block, all final line breaks kept. A line: its start, its first non-space, its break's span."""
+    """The characters of a block, all final line breaks kept. A line: start, first non-space, its break's span."""
     pending: list[Unit] = []
     was_indented = True
-    for start, inner, stop, after in lines:
+    for start, _, stop, after in lines:
         begin = start + indent
         if stop <= begin:
             pending.append(("\n", stop, after))

@@ -25,12 +25,16 @@ _HEADER = re.compile(r"[|>](?P<indent>[+-]?[1-9]|[1-9][+-])?[+-]?[ \t]*(?:(?<=[ 
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG)[ \t]|(?:---|\.\.\.)(?=\s|\Z)")
 _REMARK = re.compile(r"#(?:[\s#]|perflint|\Z)")
 _STRUCTURED = re.compile(r"[\[{,][ \t]*\Z|:[ \t]")
+_PAIR = re.compile(r":[ \t]")
 _WORD = re.compile(r"[^\s,，。；;、！？“”（）()\"']{1,12}")
 
 
 def mends(source: SourceText) -> list[Mend]:
     """What has to be changed in a YAML source so that it reads as it was meant."""
-    return _LineMender(source.text, source.line_starts).run() if _suspect().search(source.text) else []
+    clean = _clean().match(source.text)
+    if clean is not None and clean.end() == len(source.text):
+        return []
+    return _LineMender(source.text, source.line_starts).run()
 
 
 class _LineMender:
@@ -136,10 +140,12 @@ class _LineMender:
             return self.index + 1
         if sign in ">|":
             header = _HEADER.match(self.text, offset, end)
-            if header is not None and self._goes_on(column, text=True):
-                return self._block(column)
-            if header is not None and header["indent"] is None:
-                return self.index + 1
+            if header is not None:
+                indent = int((header["indent"] or "1").strip("+-"))
+                if self._goes_on(column + indent - 1, text=True):
+                    return self._block(column)
+                if header["indent"] is None:
+                    return self.index + 1
         elif sign in "[{":
             further = self._collection(offset, end, column)
             if further is not None:
@@ -156,16 +162,27 @@ class _LineMender:
                 return self._value(start, end, column) if start < end else self.index + 1
         elif sign == "#" and (_REMARK.match(self.text, offset, end) or self._goes_on(column)):
             return self.index + 1
-        self._quote(offset, self._raw_end(offset, end), "sign")
-        return self.index + 1
+        return self._whole(offset, end, column, "sign")
 
     def _after_quotes(self, offset: int, close: int, end: int, column: int) -> int:
         if close > end:
             return self._line_after(close)
         if self._is_rest(close, end):
             return self.index + 1
-        self._quote(offset, self._raw_end(offset, end), "quote")
-        return self.index + 1
+        return self._whole(offset, end, column, "quote")
+
+    def _whole(self, offset: int, end: int, column: int, kind: str) -> int:
+        """Quote a value to the end of its line, and of the lines that go on with it."""
+        index, close = self.index, self._raw_end(offset, end)
+        while close == end and index + 1 < len(self.starts):
+            start, after = self._bounds(index + 1)
+            indent = _INDENT.match(self.text, start, after)
+            inner = indent.end() if indent else start
+            if inner == after or width(self.text[start:inner]) <= column or self._key_end(inner, after) is not None:
+                break
+            index, end, close = index + 1, after, self._raw_end(inner, after)
+        self._quote(offset, close, kind)
+        return index + 1
 
     def _collection(self, offset: int, end: int, column: int) -> int | None:
         """The line after a flow collection; None where the bracket only opens a text."""
@@ -175,7 +192,8 @@ class _LineMender:
             if self._is_rest(flow.end, self._bounds(index)[1]):
                 self.mends += flow.mends
                 return index + 1
-            return None if index == self.index else index + 1
+            is_text = index == self.index and not _PAIR.search(self.text, offset, flow.end)
+            return None if is_text else index + 1
         return self.index + 1 if _STRUCTURED.search(self.text, offset, end) else None
 
     def _block(self, column: int) -> int:
@@ -266,21 +284,26 @@ class _LineMender:
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """One search that finds nothing in a clean file; what it finds in others need not be a fault."""
+def _clean() -> re.Pattern[str]:
+    """As many lines as hold nothing to mend: keys with safe values, the text that goes on below them, comments."""
     double, single = r'"(?:[^"\\\n]|\\.)*+"', r"'(?:[^'\n]|'')*+'"
-    opening = r"(?:[:-][ \t]++|[,{\[][ \t]*+|^[ ]*+)"
-    text = r"(?:-(?=[^\s,}\]])|[^\s,{}\[\]\"'#&*!|>%@`?:：-])"
-    value = rf"(?:{double}|{single}|{text}[^,{{}}\[\]\n#：]*+)?+"
-    pair = rf"{text}[^,{{}}\[\]\n#:：]*+:[ ]++{value}[ ]*+"
-    flow = rf"\{{[ ]*+{pair}(?:,[ ]*+{pair})*+\}}[ ]*+(?:\r?$|#)"
-    after_quotes = r"[ \t]*+(?![ \t\r\n:,}\]#]|\Z)"
-    patterns = (
-        rf"{opening}(?:[%@`*&!]|[>|](?![+-]?[ \t]*+(?:#|\r?$))|(?:{double}|{single}){after_quotes})",
-        r"[:-][ \t]++#(?=\S)",
-        r":[ \t]++(?:[?-](?=[ \t]|\r?$)|[\]},])",
-        rf"[:-][ \t]++(?!{flow})[\[{{]",
-        rf"^[ \t]*+[{WIDE}]|[:-][ \t]*+[{WIDE}]",
-        r"^[ ]*+(?:-[ \t]++)*+[^\s:：\"'#{\[|>，。；！、（“-][^:：\n，。；]*+：",
+    opening = r"(?:-(?=[^\s,}\]])|[^\s,{}\[\]\"'#&*!|>%@`?:：-])"
+    inner = r"[^,{}\[\]\n#:：]*+"
+    item = rf"(?:{double}|{single}|{opening}{inner}(?::(?=\S){inner})*+)?+"
+    pair = rf"{opening}{inner}:[ ]++{item}[ ]*+"
+    flow = rf"\{{[ ]*+{pair}(?:,[ ]*+{pair})*+\}}"
+    ending = r"[ ]*+(?:(?<=[ ])#(?=[\s#])[^\n]*+)?+\r?(?:\n|\Z)"
+    below = r"(?:(?P=indent)[ ]++[^\n]*+(?:\n|\Z)|[ ]*+\r?\n)*+"
+    key = rf"{opening}[^\n:：]*+:"
+    text = rf"{opening}[^\n:：]*+(?::(?=\S)[^\n:：]*+)*+\r?(?:\n|\Z)"
+    plain = rf"{opening}[^\n]*+(?:\n|\Z)"
+    closed = rf"(?:{double}|{single}|{flow})"
+    lines = (
+        rf"{key}[ ]++(?:{plain}|[|>][+-]?{ending}){below}",
+        rf"{key}[ ]++{closed}{ending}",
+        rf"{key}(?:[ ]++{ending}|\r?(?:\n|\Z))",
+        rf"(?:-(?:[ ]++|(?=\r?\n)))++(?>{key}[ ]++(?>{plain}|{closed}{ending})|{flow}{ending}|{text}|\r?\n)",
+        text,
+        r"#[^\n]*+(?:\n|\Z)|\r?\n",
     )
-    return re.compile("|".join(patterns), re.MULTILINE)
+    return re.compile(rf"(?:(?P<indent>[ ]*+)(?>{'|'.join(lines)}))*+")

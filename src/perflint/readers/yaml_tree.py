@@ -7,8 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
+from typing import Any
 
-from perflint.readers.nodes import Composition, Limits, Mapping, Pair, Refused, Scalar, Sequence, Tree, exceeded, misread
+from perflint.readers.nodes import (
+    Composition,
+    Limits,
+    Mapping,
+    Pair,
+    Refused,
+    Scalar,
+    Sequence,
+    Tree,
+    exceeded,
+    misread,
+)
 from perflint.readers.yaml_events import NextEvent, events, own_words
 from perflint.text import Span
 
@@ -21,25 +33,28 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def compose(text: str, limits: Limits, *, pure: bool = False) -> Composition:
     """Read a YAML text (without BOM) into trees. Never raises on any text."""
     composition = Composition()
+    composer = _Composer(text, limits, composition.documents)
     try:
         with own_words(text):
-            next_event, hidden = events(text, pure=pure)
-            _Composer(text, limits, hidden, composition.documents).run(next_event)
+            composer.run(*events(text, pure=pure))
     except Refused as refused:
-        composition.refused = refused
+        composition.refused = composer.cause(refused) if refused.key == "syntax-error" else refused
     return composition
 
 
 class _Composer:
-    def __init__(self, text: str, limits: Limits, hidden: Table[int, int], documents: list[Tree]) -> None:
+    def __init__(self, text: str, limits: Limits, documents: list[Tree]) -> None:
         self.text = text
         self.limits = limits
-        self.hidden = hidden
+        self.hidden: Table[int, int] = {}
+        self._items: list[Tree] = []
+        self._stack: list[tuple[list[Tree], int, str | None, int]] = []
         self.documents = documents
         self.anchors: dict[str, tuple[Tree | None, int]] = {}
-        self.count = 0
 
-    def run(self, next_event: NextEvent) -> None:
+    def run(self, next_event: NextEvent, hidden: Table[int, int]) -> None:
+        """Put every document of the stream into the list. Raises Refused."""
+        self.hidden = hidden
         from ruamel.yaml.events import (
             AliasEvent,
             DocumentStartEvent,
@@ -53,32 +68,24 @@ class _Composer:
 
         text, limits = self.text, self.limits
         longest, most, deepest = limits.max_scalar, limits.max_nodes, limits.max_depth
-        plain_text = not self.hidden and "\\" not in text
         has_properties = "&" in text or "!" in text
+        is_odd = has_properties or bool(self.hidden) or "\\" in text
         merges = MERGE in text
-        items: list[Tree] = []
-        stack: list[tuple[list[Tree], int, str | None, int]] = []
+        items = self._items = []
+        stack = self._stack
         count = end = 0
         while True:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                value = event.value
-                start = event.start_mark.index
-                previous, end = end, event.end_mark.index
-                if has_properties and text[start : start + 1] in ("&", "!"):
-                    start = self._after_properties(start, end)
-                if start == end:
-                    start = end = self._empty(previous)
-                elif not plain_text:
-                    value = self._revealed(value, start, end)
-                if len(value) > longest:
-                    raise exceeded("max_scalar", longest, start)
-                node: Tree = Scalar(value, start, end)
-                items.append(node)
+                start, stop = event.start_mark.index, event.end_mark.index
+                if is_odd or start == stop or stop - start > longest:
+                    scalar = self._scalar(event, start, stop, end)
+                else:
+                    scalar = Scalar(event.value, start, stop)
+                end = scalar.end
+                items.append(scalar)
                 count += 1
-                if has_properties and event.anchor:
-                    self.anchors[event.anchor] = (node, 1)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 start = event.start_mark.index
                 end = start
@@ -88,7 +95,7 @@ class _Composer:
                 if anchor:
                     self.anchors[anchor] = (None, 0)
                 stack.append((items, start, anchor, count))
-                items = []
+                items = self._items = []
                 count += 1
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 close = event.end_mark.index
@@ -96,11 +103,12 @@ class _Composer:
                     end = close
                 inner = items
                 items, start, anchor, before = stack.pop()
+                self._items = items
                 if has_properties:
                     start = self._after_properties(start, end)
                 span = Span(start, end)
                 if kind is SequenceEndEvent:
-                    node = Sequence(inner, span)
+                    node: Tree = Sequence(inner, span)
                 else:
                     pairs = list(zip(inner[::2], inner[1::2], strict=True))
                     node = _merged(pairs, span) if merges else Mapping(pairs, span, [])
@@ -121,6 +129,35 @@ class _Composer:
             if count > most:
                 raise exceeded("max_nodes", most, end)
 
+    def cause(self, refused: Refused) -> Refused:
+        """The cause of a syntax error that lies before the place where the parser noticed it."""
+        text, noticed = self.text, refused.span.start
+        last = self._items[-1] if self._items else None
+        if isinstance(last, Scalar) and not text[last.end : noticed].strip():
+            raw = text[last.start : last.end]
+            if raw[:1] in ("'", '"') and ("\n" in raw or "\r" in raw):
+                # An open quote ends at the next one, lines below; only what follows that was refused.
+                return misread("open-quote", last.start)
+        opened = self._stack[-1][1] if self._stack else len(text)
+        if not text[noticed:].strip() and text[opened : opened + 1] in ("[", "{"):
+            return misread("open-bracket", opened)
+        return refused
+
+    def _scalar(self, event: Any, start: int, end: int, previous: int) -> Scalar:
+        """A scalar that may have properties, no text at all, signs that were hidden, or too many."""
+        start = self._after_properties(start, end)
+        value = event.value
+        if start == end:
+            start = end = self._empty(previous)
+        if end - start > self.limits.max_scalar:
+            raise exceeded("max_scalar", self.limits.max_scalar, start)
+        if _SURROGATE.search(value):
+            raise misread("escape", start, end)
+        scalar = Scalar(value.translate(self.hidden) if self.hidden else value, start, end)
+        if event.anchor:
+            self.anchors[event.anchor] = (scalar, 1)
+        return scalar
+
     def _target(self, name: str, start: int, end: int) -> tuple[Tree, int]:
         if name not in self.anchors:
             raise misread("anchor", start, end)
@@ -139,13 +176,6 @@ class _Composer:
         """Where a value that is not there would stand: right after its colon or dash."""
         match = _INDICATOR.match(self.text, previous)
         return match.end() if match else previous
-
-    def _revealed(self, value: str, start: int, end: int) -> str:
-        """The text with the signs that were hidden from the parser; half a character is no text."""
-        match = _SURROGATE.search(value)
-        if match is not None:
-            raise misread("escape", start, end)
-        return value.translate(self.hidden) if self.hidden else value
 
 
 def _merged(pairs: list[Pair], span: Span) -> Mapping:

@@ -23,12 +23,13 @@ class ReportOptions:
     """What a reporter may know of where its text goes.
 
     `ambiguous_width` is how many cells a sign of ambiguous width fills in the reader's terminal (≥ ≤ “ ” ‰ ℃ ①: 1 by
-    Unicode, 2 in many Chinese fonts), `width` how many cells a line of it holds. `exit_code` is that of the process.
+    Unicode, 2 in many Chinese fonts), `width` how many cells a line of it holds, 0 where that is not known. `exit_code`
+    is that of the process.
     """
 
     ambiguous_width: int = 1
     colour: bool = False
-    width: int = 100
+    width: int = 0
     exit_code: int | None = None
 
 

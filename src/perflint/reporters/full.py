@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from perflint.linter import Report
 
 MAX_RELATED = 5
+WIDTH = 100
+"""Cells of a line where the terminal, or a file, does not say."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _RELATED, _HEADING, _LABEL = "blue", "bold", "cyan"
 _PROJECT = re.compile(r"(?:/\d+)?/projects/\d+")
 
 
 def report(report: Report, options: ReportOptions) -> str:
-    """The report as text for a terminal of `options.width` cells."""
+    """The report as text for a terminal."""
     return joined(_lines(report, options), colour=options.colour)
 
 
@@ -66,7 +68,7 @@ def _finding(finding: Finding, options: ReportOptions) -> Iterator[Line]:
     style = _STYLES[finding.severity]
     places = [finding.place, *(related.place for related in finding.related[:MAX_RELATED])]
     gutter = max(len(str(last_line(place))) for place in places)
-    canvas = Canvas(options.width, options.ambiguous_width, gutter)
+    canvas = Canvas(options.width or WIDTH, options.ambiguous_width, gutter)
     yield line(Piece(f"{finding.severity}[{finding.code}]", style), f" {finding.name}  {point(finding.place)}")
     yield line("  ", Piece(visible(finding.message), "bold"))
     if _has_text(finding.place):

@@ -52,7 +52,8 @@ class Run:
         self.options = options
         self.findings = sorted(report.findings, key=lambda finding: -finding.severity.rank)
         self.index = {rule.code: index for index, rule in enumerate(report.rules)}
-        self.locator = Locator(report.findings[0].place.source if report.findings else None)
+        self.sources = dict.fromkeys(finding.place.source for finding in report.findings)
+        self.locator = Locator(self.sources)
         self._hashes: dict[SourceText, list[str]] = {}
 
     def log(self) -> dict[str, Any]:
@@ -101,10 +102,9 @@ class Run:
 
     def _artifacts(self) -> dict[str, Any]:
         """Only files that are not in the run's encoding need a word of their own."""
-        sources = dict.fromkeys(finding.place.source for finding in self.findings)
         artifacts = [
             {"location": self.locator.location(source), "encoding": _ENCODINGS[source.encoding]}
-            for source in sorted(sources, key=lambda source: source.path)
+            for source in self.sources
             if source.encoding in _ENCODINGS
         ]
         return {"artifacts": artifacts} if artifacts else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,16 +14,15 @@ ROOT = "SRCROOT"
 
 
 class Locator:
-    """Paths of one run against one root: the git root of the current folder or of the first source, else the folder.
+    """Paths of one run against one root: the git root of the current folder, or that of all sources, else the folder.
 
     Symlinks are resolved, since GitHub knows a file by its real path only. A file outside of the root has an absolute
     URI.
     """
 
-    def __init__(self, first: SourceText | None) -> None:
+    def __init__(self, sources: Iterable[SourceText]) -> None:
         here = Path.cwd().resolve()
-        of_first = root_of(_real(first.path).parent) if first else None
-        self.root = root_of(here) or of_first or here
+        self.root = root_of(here) or _shared_root(sources) or here
         self._known: dict[str, dict[str, str]] = {}
 
     def location(self, source: SourceText) -> dict[str, str]:
@@ -36,6 +36,11 @@ class Locator:
         if not real.is_relative_to(self.root):
             return {"uri": real.as_uri()}
         return {"uri": quote(os.fsencode(real.relative_to(self.root).as_posix())), "uriBaseId": ROOT}
+
+
+def _shared_root(sources: Iterable[SourceText]) -> Path | None:
+    roots = {root_of(_real(source.path).parent) for source in sources}
+    return roots.pop() if len(roots) == 1 else None
 
 
 def _real(path: str) -> Path:

@@ -1,0 +1,509 @@
+"""D — 方向: whether the comparator points the way the name does, and is written as it should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from perflint.expression import Expression, Mark, Quantity
+from perflint.finding import Edit, Fault, Fix, Place, Safety
+from perflint.model import Indicator, Value
+from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
+from perflint.rules.common import (
+    AT_LEAST,
+    AT_MOST,
+    comparator_of,
+    is_cost,
+    is_money,
+    numbers,
+    percents,
+    stated_unit,
+    unit_of,
+)
+from perflint.units import is_countable
+from perflint.vocabulary import words
+
+# Heads that D003 judges, so that D002 leaves them.
+_COSTLY = ("cost", "price", "investment", "money", "time_taken")
+_COUNTED = ("people", "households", "times", "count")
+
+
+def _number(value: Value) -> str:
+    """The value's text without its comparator."""
+    span = value.expression.spans.get("comparator")
+    text = value.text
+    return (text[: span.start] + text[span.end :] if span else text).strip()
+
+
+@rule(
+    "D001",
+    "positive-capped",
+    scope=Scope.VALUE,
+    severity=ERROR,
+    kinds=("quantity",),
+    silences=("D007",),
+    message="“{name}”越高越好，却写成“{text}”，等于限制做好",
+    help="改为 ≥{number}",
+)
+def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
+    """越高越好的指标写成了“不超过”。
+
+    “满意度 ≤90%”是说满意的人不能再多，方向写反了，必被退回。
+
+    依据：通行做法；公开的申报表里确有写反的（见过实例）。
+
+    反例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, full: ≤90%}    # D001 full
+    正例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, full: ≥90%}
+        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤5%}
+        - {level1: 产出指标, level2: 成本指标, name: 成本控制率, full: ≤100%}
+    """
+    naming = value.naming
+    measured = naming.is_rate or naming.kind in ("score", "perception")
+    if measured and naming.polarity == "positive" and not naming.limited and comparator_of(value) in AT_MOST:
+        fields = {"name": naming.core, "text": value.text.strip(), "number": _number(value)}
+        yield Fault(value.at("comparator"), fields)
+
+
+@rule(
+    "D002",
+    "negative-floored",
+    scope=Scope.VALUE,
+    severity=ERROR,
+    kinds=("quantity",),
+    message="“{name}”越低越好，却写成“{text}”",
+    help="改为 ≤{number}",
+)
+def negative_floored(value: Value, _: Settings) -> Iterator[Fault]:
+    """越低越好的指标写成了“不低于”。
+
+    “故障率 ≥8%”是要求至少坏这么多，方向写反了，必被退回。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≥8%}    # D002 full
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤5%}
+        - {level1: 产出指标, level2: 质量指标, name: 故障响应率, full: ≥95%}
+        - {level1: 效益指标, level2: 社会效益指标, name: 交通事故下降率, full: ≥8%}
+    """
+    naming = value.naming
+    if naming.polarity == "negative" and naming.kind not in _COSTLY and comparator_of(value) in AT_LEAST:
+        fields = {"name": naming.core, "text": value.text.strip(), "number": _number(value)}
+        yield Fault(value.at("comparator"), fields)
+
+
+@rule(
+    "D003",
+    "cost-floored",
+    scope=Scope.VALUE,
+    severity=WARNING,
+    kinds=("quantity",),
+    message="“{name}”应有上限，却写成“{text}”，花得越多、用时越长越达标",
+    help="改为 ≤{number}",
+)
+def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
+    """成本、用时写成了“不低于”。
+
+    成本和用时要控制，写成“≥”就成了花得越多、拖得越久越好。
+
+    依据：成本指标是预期的成本控制范围（某地填报说明，见到转述；财预〔2021〕101号条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 成本指标, name: 防疫室建设成本, full: ≥1050元}    # D003 full
+        - {level1: 产出指标, level2: 时效指标, name: 故障响应时间, full: ≥30分钟}    # D003 full
+    正例：
+        - {level1: 产出指标, level2: 成本指标, name: 防疫室建设成本, full: ≤1050元}
+        - {level1: 产出指标, level2: 成本指标, name: 低保补助标准, full: ≥700元/人}
+        - {level1: 产出指标, level2: 时效指标, name: 图书馆开放时间, full: ≥300天}
+    """
+    naming = value.naming
+    if comparator_of(value) not in AT_LEAST or naming.lessening or naming.has("saving"):
+        return
+    spent = is_cost(value.indicator) and is_money(value) and naming.kind != "income"
+    if spent or naming.kind in ("cost", "time_taken"):
+        yield Fault(value.at("comparator"), {"name": naming.core, "text": value.text.strip(), "number": _number(value)})
+
+
+@rule(
+    "D004",
+    "missing-comparator",
+    scope=Scope.VALUE,
+    severity=INFO,
+    kinds=("quantity",),
+    parameters={"comparator_required": False},
+    fix="unsafe",
+    message="“{text}”没有写 ≥ 或 ≤，多做或少做算不算完成说不清",
+    help="写成 {example}",
+)
+def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
+    """该有方向的数值没有写比较符号。
+
+    发表论文“15篇”按字面是不多不少正好15篇；写明 ≥ 或 ≤，评价时才好判断。
+
+    依据：申报系统要求先选计算符号再填指标值（一体化系统的校验规则，见到的是其公开副本）；部分地方不写即表示等于。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 发表论文数量, full: 15篇}    # D004 full
+        - {level1: 产出指标, level2: 质量指标, name: 造林成活率, full: 85%}    # D004 full
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 发表论文数量, full: ≥15篇}
+        - {level1: 产出指标, level2: 数量指标, name: 精品课程建设数, full: 8门}
+        - {level1: 产出指标, level2: 成本指标, name: 造林补助, full: 300元/亩}
+    """
+    expression, naming = value.expression, value.naming
+    assert isinstance(expression, Quantity)
+    if comparator_of(value) is not None or expression.marked("more") or not expression.number or expression.ratio:
+        return
+    if naming.has("stated_ceiling"):
+        return
+    direction = _wanted(value)
+    if direction is None and not settings.comparator_required:
+        return
+    sign = direction or "="
+    start = expression.spans["number"].start
+    example = value.text[:start] + sign + value.text[start:]
+    fix = Fix(Safety.UNSAFE, f"补上 {sign}", (Edit(value.cut(start, start), sign),))
+    yield Fault(value.at("number"), {"text": value.text.strip(), "example": example.strip()}, fix=fix)
+
+
+@rule(
+    "D005",
+    "satisfaction-without-floor",
+    scope=Scope.VALUE,
+    severity=WARNING,
+    kinds=("quantity",),
+    fix="unsafe",
+    silences=("D004",),
+    message="满意度“{text}”没有写 ≥，按字面高于它也算没完成",
+    help="写成 {example}",
+)
+def satisfaction_without_floor(value: Value, _: Settings) -> Iterator[Fault]:
+    """满意度没有写“≥”。
+
+    满意度是下限，写成“90%”或“=90%”，实际95%反而不相符。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度, full: 90%}    # D005 full
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 家长满意度, full: =95%}    # D005 full
+    正例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度, full: ≥90%}
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度（≥**%）, full: 90%}
+    """
+    if not value.naming.is_satisfaction or value.naming.polarity != "positive" or comparator_of(value) not in (None, "="):
+        return
+    if not all(0 < percent < 100 for percent in percents(value)) or not percents(value):
+        return
+    number = value.expression.spans["number"]
+    written = value.expression.spans.get("comparator")
+    edit = Edit(value.at("comparator"), "≥") if written else Edit(value.cut(number.start, number.start), "≥")
+    fields = {"text": value.text.strip(), "example": f"≥{_number(value)}"}
+    yield Fault(value.at("number"), fields, fix=Fix(Safety.UNSAFE, "补上 ≥", (edit,)))
+
+
+@rule(
+    "D006",
+    "unreachable-bound",
+    scope=Scope.VALUE,
+    severity=ERROR,
+    kinds=("quantity",),
+    message="“{text}”不可能达到：“{name}”最{extreme}就是{limit}",
+    help="写成 {example}",
+)
+def unreachable_bound(value: Value, _: Settings) -> Iterator[Fault]:
+    """界限永远达不到。
+
+    合格率“>100%”、事故“<0起”，做得再好也完不成。
+
+    依据：指标值应切实可行（财预〔2015〕88号，条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: ＞100%}    # D006 full
+        - {level1: 产出指标, level2: 质量指标, name: 安全事故起数, full: ＜0起}    # D006 full
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: 100%}
+        - {level1: 效益指标, level2: 经济效益指标, name: 农民收入增长率, full: ＞100%}
+    """
+    naming, sign = value.naming, value.expression.comparator
+    text = value.text.strip()
+    extremes = words("heads")["extremes"]
+    if naming.bounded and sign == ">" and any(percent == 100 for percent in percents(value)):
+        fields = {"text": text, "name": naming.core, "extreme": extremes["high"], "limit": "100%", "example": "100%"}
+        yield Fault(value.at("comparator"), fields)
+    elif sign == "<" and 0 in numbers(value) and not naming.has("measured_below_zero") and not naming.growing:
+        fields = {"text": text, "name": naming.core, "extreme": extremes["low"], "limit": "0", "example": _number(value)}
+        yield Fault(value.at("comparator"), fields)
+
+
+@rule(
+    "D007",
+    "trivial-bound",
+    scope=Scope.VALUE,
+    severity=WARNING,
+    kinds=("quantity",),
+    message="“{text}”怎样都能达到，等于没有要求",
+    help="写一个要努力才能达到的数",
+)
+def trivial_bound(value: Value, _: Settings) -> Iterator[Fault]:
+    """界限永远成立。
+
+    “≥0”“≤100%”什么都不做也完成，起不到约束作用。
+
+    依据：指标值应从严从高（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 培训人次, full: ≥0人次}    # D007 full
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 培训人次, full: ≥200人次}
+        - {level1: 效益指标, level2: 经济效益指标, name: 税收增长率, full: ≥0%}
+    """
+    naming, sign = value.naming, value.expression.comparator
+    floor = sign == "≥" and 0 in numbers(value) and not naming.has("measured_below_zero") and not naming.growing
+    ceiling = sign == "≤" and naming.bounded and any(percent == 100 for percent in percents(value))
+    if floor or ceiling:
+        yield Fault(value.cell.at(), {"text": value.text.strip()})
+
+
+@rule(
+    "D008",
+    "redundant-bound",
+    scope=Scope.VALUE,
+    severity=INFO,
+    kinds=("quantity",),
+    fix="safe",
+    message="“{text}”里的“{sign}”多余：比率最高就是100%",
+    help="写成 {example}",
+)
+def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
+    """“≥100%”里的符号多余。
+
+    合格率、及时率到不了100%以上，写“100%”就够了。
+
+    依据：通行做法，仅为书写建议。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 报告合格率, full: ≥100%}    # D008 full
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 报告合格率, full: 100%}
+        - {level1: 产出指标, level2: 数量指标, name: 计划完成率, full: ≥100%}
+    """
+    naming = value.naming
+    if not naming.bounded or naming.is_satisfaction or naming.polarity == "negative" or value.expression.comparator != "≥":
+        return
+    if any(percent != 100 for percent in percents(value)) or not percents(value):
+        return
+    place = value.at("comparator")
+    column = place.anchor is value.indicator.comparator
+    fields = {"text": value.text.strip(), "sign": _sign_text(value), "example": _number(value)}
+    fix = Fix(Safety.SAFE, "写成等于" if column else f"去掉 {_sign_text(value)}", (Edit(place, "=" if column else ""),))
+    yield Fault(place, fields, fix=fix)
+
+
+@rule(
+    "D009",
+    "comparator-glyph",
+    scope=Scope.VALUE,
+    severity=INFO,
+    parameters={"comparator_width": "any"},
+    fix="safe",
+    message="比较符号“{written}”不是规范写法",
+    help="写成“{canonical}”",
+)
+def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
+    """比较符号写法不规范。
+
+    “≧”“>=”“═”看着像，系统和查找替换却认不出是同一个符号。
+
+    依据：申报系统的计算符号只有 ≥、＞、＝、＜、≤ 和定性（一体化系统的校验规则，见到的是其公开副本）。
+
+    反例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 教学满意度, full: ≧90%}    # D009 full
+    正例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 教学满意度, full: ≥90%}
+        - {level1: 产出指标, level2: 数量指标, name: 服务次数, full: ＞300次}
+    """
+    accepted = () if settings.comparator_width == "half" else words("comparators")["accepted"]
+    for mark in _marks(value.expression, "sign"):
+        if mark.text != mark.comparator and mark.text not in accepted:
+            place = value.cut(*mark.span)
+            fix = Fix(Safety.SAFE, f"写成“{mark.comparator}”", (Edit(place, mark.comparator),))
+            yield Fault(place, {"written": mark.text, "canonical": mark.comparator}, fix=fix)
+
+
+@rule(
+    "D010",
+    "double-comparator",
+    scope=Scope.VALUE,
+    severity=WARNING,
+    kinds=("quantity",),
+    fix="safe",
+    message="“{first}”和“{second}”是同一个意思，写了两遍",
+    help="写成 {example}",
+)
+def double_comparator(value: Value, _: Settings) -> Iterator[Fault]:
+    """比较符号写了两遍。
+
+    “≥90%以上”两个“以上”叠在一起，边界算不算在内说不清。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: ≥90%以上}    # D010 full
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: ≥90%}
+        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: 达到90%以上}
+    """
+    if "doubled_comparator" not in value.expression.notes:
+        return
+    first, *rest = [mark for mark in value.expression.marks if mark.comparator]
+    extra = rest[-1]
+    place = value.cut(*extra.span)
+    example = value.text[: extra.span.start] + value.text[extra.span.end :]
+    fix = Fix(Safety.SAFE, f"去掉“{extra.text}”", (Edit(place, ""),))
+    yield Fault(place, {"first": first.text, "second": extra.text, "example": example.strip()}, fix=fix)
+
+
+@rule(
+    "D011",
+    "service-capped",
+    scope=Scope.VALUE,
+    severity=WARNING,
+    kinds=("quantity",),
+    message="“{name}”是要做到的数量，却写成“{text}”，一个不做也算完成",
+    help="改为 ≥{number}；如果确是控制数，改列成本指标并在名称里写明“控制”",
+)
+def service_capped(value: Value, _: Settings) -> Iterator[Fault]:
+    """服务人数、产出数量写成了“不超过”。
+
+    “就读人数 ≤6962人”，一个人不来也算完成。
+
+    依据：通行做法；公开的申报表里确有写反的（见过实例）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 小学就读人数, full: ≤6962人}    # D011 full
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 小学就读人数, full: ≥6962人}
+        - {level1: 产出指标, level2: 数量指标, name: 因公出国人数, full: ≤5人}
+        - {level1: 产出指标, level2: 数量指标, name: 召开会议次数, full: ≤10次}
+    """
+    naming, unit = value.naming, stated_unit(value)
+    if value.category.level2 != "quantity" or comparator_of(value) not in AT_MOST or naming.has("capped"):
+        return
+    if naming.polarity == "negative" or naming.kind not in (*_COUNTED, "thing", "document"):
+        return
+    if unit is None or is_countable(unit.main):
+        fields = {"name": naming.core, "text": value.text.strip(), "number": _number(value)}
+        yield Fault(value.at("comparator"), fields)
+
+
+@rule(
+    "D012",
+    "comparator-in-name",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    silences=("N005", "U006"),
+    message="名称里写了“{part}”，这是指标值",
+    help="名称只写“{name}”，“{part}”写到指标值里",
+)
+def comparator_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称里写了带符号的数值。
+
+    名称和指标值各写一个数，两处不一致时不知道以哪个为准。
+
+    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 参训合格率（≥90%）, full: ≥95%}    # D012 name
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: ≥95%}
+        - {level1: 产出指标, level2: 成本指标, name: 费用控制在预算内, full: ≤50万元}
+    """
+    if indicator.name is None:
+        return
+    text = indicator.name.text
+    match = _stated().search(text)
+    if match is None:
+        return
+    left = re.sub(r"[（(]\s*[)）]", "", text[: match.start()] + text[match.end() :])
+    yield Fault(Place(indicator.name, *match.span()), {"part": match.group(), "name": left.strip()})
+
+
+def _wanted(value: Value) -> str | None:
+    """The sign that a value without one is meant to have; None where the plan may fix the amount exactly."""
+    naming, unit = value.naming, stated_unit(value)
+    number = numbers(value)[0]
+    if _is_share(value):
+        if not 0 < percents(value)[0] < 100 or not _has_direction(value):
+            return None
+        return "≤" if naming.polarity == "negative" else "≥"
+    if number == 1 or (unit is not None and len(unit.parts) > 1):
+        return None
+    if naming.polarity == "negative" and naming.kind in _COUNTED:
+        return "≤"
+    if naming.kind == "time_taken" and not naming.lessening and unit is not None and unit.main == "time":
+        return "≤"
+    if is_money(value):
+        return _wanted_of_money(value)
+    if naming.has("result", "visits", "yields"):
+        return "≥"
+    return "≥" if _serves(value) else None
+
+
+def _wanted_of_money(value: Value) -> str | None:
+    """Money received wants a floor, a total cost a ceiling; a fixed amount per case neither."""
+    naming = value.naming
+    if naming.kind == "income":
+        return "≥"
+    if naming.has("fixed_subsidy", "price") or naming.kind == "price":
+        return None
+    return "≤" if is_cost(value.indicator) and naming.kind in (None, "thing", "vague", "cost", "investment") else None
+
+
+def _serves(value: Value) -> bool:
+    """People, households or cases served: nobody plans them to the last one."""
+    naming, unit = value.naming, stated_unit(value)
+    if naming.has("planned") or naming.kind == "document":
+        return False
+    if unit is None:
+        return naming.kind in ("people", "households")
+    return unit.main in ("person", "household") or unit.name in words("heads")["case_units"]
+
+
+def _has_direction(value: Value) -> bool:
+    """Whether more or less of a share is better: any …率 that the plan does not fix; of shares, those whose words say so."""
+    naming = value.naming
+    rated = naming.kind == "rate" and naming.head.endswith(words("heads")["rate_word"])
+    return not naming.has("either_way") and (rated or naming.polarity is not None or naming.rate_like or naming.growing)
+
+
+def _is_share(value: Value) -> bool:
+    unit = unit_of(value)
+    return bool(percents(value)) and (unit is None or unit.name in words("heads")["share_units"])
+
+
+def _sign_text(value: Value) -> str:
+    span = value.expression.spans["comparator"]
+    return value.text[span.start : span.end]
+
+
+def _marks(expression: Expression, role: str) -> list[Mark]:
+    """The marks of a role, in the items of a list too."""
+    items = getattr(expression, "items", ())
+    return [*expression.marked(role), *(mark for item in items for mark in item.marked(role))]
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    """A comparator, sign or word, right before a number with its unit."""
+    comparators = words("comparators")
+    before = [word for sign, group in comparators["before"].items() if sign in "≥>≤<" for word in group]
+    known = [*(sign for group in comparators["signs"].values() for sign in group), *before]
+    ordered = sorted(known, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})\s*\d[\d.,]*\s*(?:[%％‰]|[万千百亿]?[一-鿿]{{0,2}}(?=[)）]))?")
+
+

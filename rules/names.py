@@ -1,0 +1,435 @@
+"""N — 命名: whether a name is short, one thing, and cleanly written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from perflint.expression import Quantity, parse
+from perflint.finding import Edit, Fault, Fix, Place, Safety
+from perflint.model import Cell, Indicator
+from perflint.naming import analyse
+from perflint.rule import INFO, WARNING, Scope, Settings, rule
+from perflint.rules.common import stated_unit
+from perflint.rules.patterns import any_of, pattern
+from perflint.vocabulary import words
+
+_HANZI = "\u3400-\u9fff"
+_INNER_SPACE = re.compile(rf"(?<=[{_HANZI}])[ \t\u3000\u00a0]+(?=[{_HANZI}])")
+_QUOTED = re.compile(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
+_NUMBER_AT_END = re.compile(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
+_PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］"}
+_OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]"}
+
+
+def _cells(indicator: Indicator) -> Iterator[Cell]:
+    """The name and the values, each text once."""
+    seen: set[str] = set()
+    for cell in (indicator.name, indicator.full, indicator.annual, indicator.value):
+        if cell is not None and cell.text not in seen:
+            seen.add(cell.text)
+            yield cell
+
+
+def _twins(indicator: Indicator, cell: Cell) -> list[Cell]:
+    """The cell and, for a value, the other value of the same text."""
+    if cell is indicator.name:
+        return [cell]
+    values = (indicator.full, indicator.annual, indicator.value)
+    return [other for other in values if other is not None and other.text == cell.text]
+
+
+def _outside(text: str) -> str:
+    """The text with brackets and quotes, and what they hold, blanked out; offsets stay."""
+    return _QUOTED.sub(lambda match: "\0" * len(match.group()), text)
+
+
+@rule(
+    "N001",
+    "trailing-punctuation",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    fix="safe",
+    message="名称末尾多了“{mark}”",
+    help="去掉，写成“{name}”",
+)
+def trailing_punctuation(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称末尾有标点。
+
+    名称不是句子；多一个句号，系统里就成了另一个指标，汇总和比对时对不上。
+
+    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 重大安全事故发生率., full: 0%}    # N001 name
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 重大安全事故发生率, full: 0%}
+    """
+    if indicator.name is None:
+        return
+    text = indicator.name.text.rstrip()
+    bare = text.rstrip(words("naming")["final_punctuation"])
+    if bare and bare != text and not text.endswith("……") and any(character.isalnum() for character in bare):
+        place = Place(indicator.name, len(bare), len(text))
+        fix = Fix(Safety.SAFE, "去掉末尾标点", (Edit(place, ""),))
+        yield Fault(place, {"mark": text[len(bare) :], "name": bare}, fix=fix)
+
+
+@rule(
+    "N002",
+    "inner-space",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    fix="safe",
+    message="“{text}”里多了空格",
+    help="去掉空格，写成“{mended}”",
+)
+def inner_space(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """汉字之间有空格。
+
+    多半是排版或复制带进来的；同一个名称有空格没空格，系统会当成两个指标。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 新 建校舍利用率, full: 100%}    # N002 name
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 新建校舍利用率, full: 100%}
+        - {level1: 产出指标, level2: 数量指标, name: 新建校舍面积, full: 10527 平方米}
+    """
+    directions = words("expressions")["directions"]
+    for cell in _cells(indicator):
+        matches = [match for match in _INNER_SPACE.finditer(cell.text) if cell.text[: match.start()].strip() not in directions]
+        if matches:
+            edits = [Edit(Place(twin, *match.span()), "") for twin in _twins(indicator, cell) for match in matches]
+            fields = {"text": cell.text.strip(), "mended": _INNER_SPACE.sub("", cell.text).strip()}
+            yield Fault(Place(cell, *matches[0].span()), fields, fix=Fix(Safety.SAFE, "去掉空格", tuple(edits)))
+
+
+@rule(
+    "N003",
+    "compound-indicator",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="一个指标里有两件事：{parts}",
+    help="建议拆为：{parts}，各写各的值",
+)
+def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """一个指标里并列两件事。
+
+    两件事只有一个值，一件做了一件没做，算完成一半还是没完成说不清。
+
+    依据：指标应细化（财预〔2015〕88号，条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 发表论文/申请专利, full: ≥3项}    # N003 name
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 发表论文, full: ≥3篇}
+        - {level1: 产出指标, level2: 数量指标, name: 脱贫户、监测户人口数, full: ≥10人}
+        - {level1: 产出指标, level2: 数量指标, name: 灭火装置及药剂, full: 10套}
+    """
+    name = indicator.name
+    if name is None or pattern("naming", "clause_comma").search(_outside(name.text)) or _is_kit(indicator):
+        return
+    text = _outside(name.text)
+    pieces = [(match.start(), match.group()) for match in re.finditer(r"[^/／、或和及与]+", text)]
+    parts = [(start, piece.replace("\0", "").strip()) for start, piece in pieces]
+    for (start, left), (_, right) in pairwise(parts):
+        if _stands_alone(left, right):
+            fields = {"parts": [part.removesuffix(words("naming")["vague_tail"]) for _, part in parts if part]}
+            yield Fault(Place(name, start, len(name.text.rstrip())) if start else name.at(), fields)
+            return
+
+
+@rule(
+    "N004",
+    "multi-clause-name",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="名称用逗号连了几句话：{parts}",
+    help="一句话一个指标；名称写要衡量的事，如“{example}”",
+)
+def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称用逗号连着几句话。
+
+    几句话共用一个值，完成了哪一句没有办法判断。
+
+    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 效益指标, level2: 社会效益指标, name: 提高资助育人成效，扩大社会效益, full: ≥90%}    # N004 name
+    正例：
+        - {level1: 效益指标, level2: 社会效益指标, name: 服务期间，设备完好率, full: ≥90%}
+    """
+    if indicator.name is None:
+        return
+    text = _outside(indicator.name.text)
+    opening = pattern("naming", "opening_tails")
+    for match in pattern("naming", "clause_comma").finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if before.strip("\0 ") and after.strip("\0 。.") and not opening.search(before):
+            clauses = [clause.strip("。. ") for clause in re.split(r"[,，;；]", indicator.name.text) if clause.strip("。. ")]
+            fields = {"parts": clauses, "example": words("naming")["clause_example"]}
+            yield Fault(indicator.name.at(), fields)
+            return
+
+
+@rule(
+    "N005",
+    "number-in-name",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    message="名称里写了数值“{number}”",
+    help="名称写“{name}”，{number}写到指标值里",
+)
+def number_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称里写了数值。
+
+    数值写进名称，指标值又写一个，调整时只改一处就会矛盾。
+
+    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 建设灾备云节点(8个), full: 8个}    # N005 name
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 建设灾备云节点, full: 8个}
+        - {level1: 产出指标, level2: 数量指标, name: 孕产妇42天访视数, full: ≥214人}
+    """
+    if indicator.name is None:
+        return
+    text = indicator.name.text.rstrip(words("naming")["final_punctuation"] + " ")
+    match = _NUMBER_AT_END.search(text)
+    if match is None:
+        return
+    read = parse(match.group(1))
+    if not isinstance(read, Quantity) or read.unit is None or "unknown" in read.unit.parts or read.comparator:
+        return
+    start = text.rfind("(", 0, match.start()) if text.endswith(")") else text.rfind("（", 0, match.start())
+    bracketed = text[-1] in ")）" and start >= 0
+    name = text[: start if bracketed else match.start()].strip()
+    if name and any(character.isalpha() for character in name):
+        yield Fault(Place(indicator.name, *match.span(1)), {"number": match.group(1).strip(), "name": name})
+
+
+@rule(
+    "N006",
+    "list-prefix",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    fix="safe",
+    message="名称前带着序号或标记“{prefix}”",
+    help="去掉，写成“{name}”",
+)
+def list_prefix(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称前有序号。
+
+    序号是模板里带来的，不是名称；同一指标序号不同，汇总时就成了几个。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: "指标1:居民健康档案", full: ≥38508份}    # N006 name
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 居民健康档案, full: ≥38508份}
+        - {level1: 产出指标, level2: 数量指标, name: 0-6岁儿童管理数, full: ≥2089人}
+    """
+    prefix = indicator.naming.prefix
+    if indicator.name is None or prefix is None or not indicator.name.text[prefix.end :].strip():
+        return
+    place = Place(indicator.name, prefix.start, prefix.end)
+    fields = {"prefix": indicator.name.text[prefix.start : prefix.end].strip(), "name": indicator.name.text[prefix.end :].strip()}
+    yield Fault(place, fields, fix=Fix(Safety.SAFE, "去掉序号", (Edit(place, ""),)))
+
+
+@rule(
+    "N007",
+    "mixed-width",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    fix="safe",
+    message="“{opening}”和“{closing}”一个全角一个半角",
+    help="写成一对：{mended}",
+)
+def mixed_width(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """括号一半全角一半半角。
+
+    看着像一对，查找、替换和取数时却配不上。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 实践（实验)教学基地, full: 3个}    # N007 name
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 实践（实验）教学基地, full: 3个}
+    """
+    for cell in _cells(indicator):
+        for offset, opening, closing in _mismatched(cell.text):
+            right = _PAIRS[opening]
+            mended = cell.text[:offset] + right + cell.text[offset + 1 :]
+            edits = tuple(Edit(Place(twin, offset, offset + 1), right) for twin in _twins(indicator, cell))
+            fields = {"opening": opening, "closing": closing, "mended": mended.strip()}
+            yield Fault(Place(cell, offset, offset + 1), fields, fix=Fix(Safety.SAFE, f"写成“{right}”", edits))
+            break
+
+
+@rule(
+    "N008",
+    "name-length",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    parameters={"name_max": 25},
+    message="名称有{count}个字，超过{most}个",
+    help="只留要衡量的事，说明移到指标解释",
+)
+def name_length(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
+    """名称太长。
+
+    名称一长，衡量什么就看不清，有的系统还会截断。
+
+    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）；老系统名称字段较短（一体化系统字段，见到的是其公开副本）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 参加文明创建活动和联点共建活动以及乡村振兴美丽乡村建设活动人次, full: ≥1500人次}    # N008 name
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 参加志愿服务人次, full: ≥1500人次}
+    """
+    count = len(indicator.naming.core)
+    if indicator.name is not None and count > settings.name_max:
+        yield Fault(indicator.name.at(), {"count": count, "most": settings.name_max})
+
+
+@rule(
+    "N009",
+    "verb-name",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    message="“{name}”是愿望，不是能衡量的事",
+    help="改成能量的名称，如把“{verb}…”换成提高后的比率、人数、面积：“{example}”",
+)
+def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称是“提高”“促进”开头的愿望。
+
+    愿望没有计量的对象，值只好填“有效”“是”，评价时无从下手。
+
+    依据：指标名称应简洁明了、可衡量（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 效益指标, level2: 社会效益指标, name: 改善学校住宿环境, full: ≥600间}    # N009 name
+    正例：
+        - {level1: 效益指标, level2: 社会效益指标, name: 提高就业率, full: ≥3%}
+        - {level1: 产出指标, level2: 数量指标, name: 改善排污面积, full: 2067亩}
+    """
+    naming = indicator.naming
+    verb = _opening_verb(naming.core)
+    if indicator.name is None or verb is None or any(character.isdigit() for character in naming.core):
+        return
+    if naming.kind not in words("naming")["measured_kinds"]:
+        yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": words("naming")["verb_example"]})
+
+
+@rule(
+    "N010",
+    "unnamed-respondents",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    message="“{name}”没有写明是谁的满意度",
+    help="写明调查谁，如“受益群众满意度”“参训学员满意度”",
+)
+def unnamed_respondents(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """满意度没有写明是谁。
+
+    不写问谁，抽样和问卷都没有对象，换一拨人结果就变。
+
+    依据：满意度指标反映服务对象的认可程度（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 服务对象满意度, full: ≥90%}    # N010 name
+    正例：
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 参训学员满意度, full: ≥90%}
+    """
+    naming = indicator.naming
+    if indicator.name is None or not naming.is_satisfaction:
+        return
+    named = naming.modifiers
+    for nobody in words("naming")["nobody"]:
+        named = named.replace(nobody, "")
+    if not pattern("naming", "respondents").search(named):
+        yield Fault(indicator.name.at(), {"name": naming.core})
+
+
+@rule(
+    "N011",
+    "vague-tail",
+    scope=Scope.INDICATOR,
+    severity=INFO,
+    message="“{name}”以“等”结尾，还包括什么没有写",
+    help="写全，或只留一项",
+)
+def vague_tail(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称以“等”结尾。
+
+    “等”里有什么没有说，数的时候可多可少。
+
+    依据：指标应明确（通行做法）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 出版教材等, full: ≥3部}    # N011 name
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 出版教材, full: ≥3部}
+    """
+    core, data = indicator.naming.core, words("naming")
+    if indicator.name is not None and core.endswith(data["vague_tail"]) and not core.endswith(tuple(data["not_vague_tails"])):
+        yield Fault(indicator.name.at(), {"name": core})
+
+
+def _is_kit(indicator: Indicator) -> bool:
+    unit = stated_unit(indicator.judged) if indicator.judged else None
+    return unit is not None and unit.name in words("naming")["kits"]
+
+
+def _stands_alone(left: str, right: str) -> bool:
+    """Whether two joined parts each have a head of their own."""
+    improving = tuple(words("naming")["improving_tails"])
+    if left.endswith(improving) and right.endswith(improving) and len(left) > 2 and len(right) > 2:
+        return True
+    if _ends_in_counted_noun(left, ()) and _ends_in_counted_noun(right, tuple(words("naming")["noun_tails"])):
+        return True
+    heads = [analyse(part) for part in (left, right)]
+    same = heads[0].kind == heads[1].kind and heads[0].kind in ("rate", "people", "times", "count", "place", "length")
+    return same and all(head.modifiers or len(head.head) > 1 for head in heads)
+
+
+def _ends_in_counted_noun(part: str, tails: tuple[str, ...]) -> bool:
+    noun = _noun_at_end()
+    bare = next((part.removesuffix(tail) for tail in sorted(tails, key=len, reverse=True) if part.endswith(tail)), part)
+    return noun.search(bare) is not None
+
+
+@cache
+def _noun_at_end() -> re.Pattern[str]:
+    return re.compile(words("naming")["counted_nouns"] + "$")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    data = words("naming")
+    return re.compile(rf"(?:{any_of(data['adverbs'])})*({any_of(data['improvement_verbs'])})")
+
+
+def _opening_verb(core: str) -> str | None:
+    match = _opening().match(core)
+    return match.group(1) if match else None
+
+
+def _mismatched(text: str) -> Iterator[tuple[int, str, str]]:
+    """Closing brackets whose opening one has the other width: offset, opening, closing."""
+    open_: list[str] = []
+    for offset, character in enumerate(text):
+        if character in _PAIRS:
+            open_.append(character)
+        elif character in _OTHER_WIDTH and open_:
+            opening = open_.pop()
+            if _PAIRS[opening] == _OTHER_WIDTH[character]:
+                yield offset, opening, character

@@ -1,0 +1,382 @@
+"""P — 周期: whether the full-period value and the annual value fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from perflint.expression import Quantity, Words
+from perflint.finding import Fault, Related, Severity
+from perflint.model import Indicator, Value
+from perflint.naming import Naming
+from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
+from perflint.rules.blanks import says_nothing
+from perflint.rules.common import (
+    AT_LEAST,
+    AT_MOST,
+    NUMERIC,
+    percents,
+    stated_unit,
+    unit_of,
+)
+from perflint.rules.patterns import either
+from perflint.units import Unit, dimension_name, is_countable
+from perflint.vocabulary import words
+
+_SUMMED = ("length", "area", "volume", "mass", "money")
+_SUMMED_KINDS = ("people", "households", "times", "count", "place", "length", "weight", "volume", "thing", "document")
+_NEVER_SUMMED = (
+    "rate",
+    "satisfaction",
+    "perception",
+    "score",
+    "index",
+    "physical",
+    "lasting",
+    "time_taken",
+    "deadline",
+    "price",
+)
+_FULL, _ANNUAL = "实施周期指标值", "年度指标值"
+
+
+class Pair(NamedTuple):
+    """The two values of an indicator, both filled in."""
+
+    full: Value
+    annual: Value
+
+
+class Amounts(NamedTuple):
+    """The two numbers in one unit."""
+
+    full: Fraction
+    annual: Fraction
+
+
+@rule(
+    "P001",
+    "annual-exceeds-full",
+    scope=Scope.INDICATOR,
+    severity=ERROR,
+    message="年度值“{annual}”比实施周期的“{full}”还多",
+    help="核对两个数，一年的量不能超过整个周期：年度值不超过 {full}，或把周期值改成各年之和",
+)
+def annual_exceeds_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """一年的量超过了整个周期的量。
+
+    各年加起来才是整个周期，其中一年不会比全部还多，必有一个数填错了。
+
+    依据：长期目标与年度目标混淆是常见问题（公开的填报辅导材料，已读）。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 培训人次, full: ≥500人次, annual: ≥800人次}    # P001 annual
+        - {level1: 产出指标, level2: 数量指标, name: 管网改造长度, full: 2公里, annual: 3000米}    # P001 annual
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 培训人次, full: ≥800人次, annual: ≥300人次}
+        - {level1: 产出指标, level2: 数量指标, name: 平均每班人数, full: ≥40人, annual: ≥45人}
+        - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: ≥95%, annual: 100%}
+    """
+    pair = _pair(indicator)
+    amounts = _sums(pair) if pair else None
+    if pair and amounts and amounts.annual > amounts.full:
+        yield _on_annual(pair)
+
+
+@rule(
+    "P002",
+    "annual-equals-full",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="项目跨{years}，年度值却与实施周期值同是“{annual}”",
+    help="周期值填各年之和，年度值只填本年要完成的量；如果本年就全部完成，在备注里说明",
+)
+def annual_equals_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """跨年项目的年度值照抄了周期值。
+
+    项目要做几年，数量却一年就做完，其余年份做什么说不清；多半是复制的，审核时会问。
+
+    依据：长期目标与年度目标混淆是常见问题（公开的填报辅导材料，已读）。
+
+    反例：
+        name: 农村公路养护（2024-2026年）
+        indicators:
+          - {level1: 产出指标, level2: 数量指标, name: 养护里程, full: 90公里, annual: 90公里}    # P002 annual
+    正例：
+        name: 农村公路养护（2024-2026年）
+        indicators:
+          - {level1: 产出指标, level2: 数量指标, name: 养护里程, full: 90公里, annual: 30公里}
+          - {level1: 产出指标, level2: 质量指标, name: 养护合格率, full: 100%, annual: 100%}
+          - {level1: 产出指标, level2: 数量指标, name: 年度养护里程, full: 30公里, annual: 30公里}
+    """
+    years = indicator.project.years
+    if years is None or len(years) < 2 or indicator.naming.has("annual"):
+        return
+    pair = _pair(indicator)
+    amounts = _sums(pair) if pair else None
+    if pair and amounts and amounts.annual == amounts.full != 0:
+        yield _on_annual(pair, years=f"{years[0]}—{years[-1]}年")
+
+
+@rule(
+    "P003",
+    "period-unit-mismatch",
+    scope=Scope.INDICATOR,
+    severity=ERROR,
+    message="实施周期值的单位“{full_unit}”是{full_kind}，年度值的“{annual_unit}”是{annual_kind}",
+    help="两个值用同一个单位，或拆成两个指标",
+)
+def period_unit_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """周期值和年度值的单位不是一类。
+
+    一个数人、一个数次，两个值说的不是一件事，合不起来也比不了，必被退回。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 道路养护, full: 20公里, annual: 5000平方米}    # P003 annual
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 道路养护, full: 20公里, annual: 5000米}
+    """
+    pair = _pair(indicator)
+    if pair is None:
+        return
+    full, annual = unit_of(pair.full), unit_of(pair.annual)
+    if full is None or annual is None or full.dimension == annual.dimension:
+        return
+    if "unknown" in (*full.parts, *annual.parts):
+        return
+    yield Fault(
+        pair.annual.at("unit"),
+        {
+            "full_unit": full.text,
+            "full_kind": dimension_name(full.main),
+            "annual_unit": annual.text,
+            "annual_kind": dimension_name(annual.main),
+        },
+        related=(Related(_FULL, pair.full.at("unit")),),
+    )
+
+
+@rule(
+    "P004",
+    "period-comparator-mismatch",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="实施周期写“{full}”，年度写“{annual}”，方向相反",
+    help="越多越好两个都用 ≥，越少越好两个都用 ≤",
+    variants={
+        "exact": (
+            "实施周期写“{full}”，年度写“{annual}”，一个有方向一个没有",
+            "两个值用同一个符号",
+        )
+    },
+)
+def period_comparator_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """周期值和年度值的比较符号不一致。
+
+    同一个指标，周期要求“不少于”、年度要求“不多于”，做多做少都说不清算不算完成。
+
+    依据：通行做法。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 巡查次数, full: ≥48次, annual: ≤12次}    # P004 annual
+        - {level1: 产出指标, level2: 数量指标, name: 培训期数, full: ≥12期, annual: 4期}    # P004 annual
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 巡查次数, full: ≥48次, annual: ＞12次}
+        - {level1: 产出指标, level2: 数量指标, name: 培训期数, full: 12期, annual: =4期}
+    """
+    pair = _pair(indicator)
+    if pair is None or not _are_quantities(pair):
+        return
+    full, annual = _direction(pair.full), _direction(pair.annual)
+    if full == annual or "about" in (full, annual):
+        return
+    if "exact" in (full, annual):
+        yield _on_annual(pair, "comparator", variant="exact", severity=INFO)
+    else:
+        yield _on_annual(pair, "comparator")
+
+
+@rule(
+    "P005",
+    "period-kind-mismatch",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="实施周期值“{full}”与年度值“{annual}”一个是数、一个是文字，对不上",
+    help="两个值都写成数；如果本年只做准备，另设一个时效指标（如“{wording}”的完成时间）",
+)
+def period_kind_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """周期值和年度值一个是数、一个是文字。
+
+    周期要求96%，年度却写“完成测评申请”，本年做到什么程度算完成一个指标说了两件事。
+
+    依据：通行做法；公开的申报表里见过实例。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 测评通过率, full: ≥96%, annual: 完成第三方测评申请}    # P005 annual
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 测评通过率, full: ≥96%, annual: ≥96%}
+        - {level1: 产出指标, level2: 时效指标, name: 测评申请完成时间, full: 2024年9月底前, annual: 9月底前}
+    """
+    pair = _pair(indicator)
+    if pair is None:
+        return
+    worded = [value for value in pair if _is_words(value)]
+    counted = [value for value in pair if value.expression.kind in NUMERIC]
+    if len(worded) == len(counted) == 1:
+        yield _on_annual(pair, wording=worded[0].text.strip())
+
+
+@rule(
+    "P006",
+    "annual-looser-than-full",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="年度值“{annual}”比实施周期的“{full}”还松",
+    help="年度值不松于周期值，如 {full}；确需逐年提高的，在备注里写明各年的目标",
+)
+def annual_looser_than_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """比率的年度值比周期值还差。
+
+    每一年都按年度值去做，周期值就达不到，两个值里有一个写错了。
+
+    依据：通行做法；公开的申报表里见过实例。
+
+    反例：
+        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤3%, annual: ≤5%}    # P006 annual
+        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度, full: ≥95%, annual: ≥90%}    # P006 annual
+    正例：
+        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤5%, annual: ≤3%}
+        - {level1: 效益指标, level2: 经济效益指标, name: 农民收入增长率, full: ≥30%, annual: ≥10%}
+    """
+    pair, naming = _pair(indicator), indicator.naming
+    if pair is None or not (naming.is_rate or naming.kind == "perception") or _accumulates(naming):
+        return
+    full, annual = (percents(value) for value in pair)
+    if len(full) != 1 or len(annual) != 1:
+        return
+    if annual < full if naming.polarity == "positive" else naming.polarity == "negative" and annual > full:
+        yield _on_annual(pair)
+
+
+@rule(
+    "P007",
+    "annual-name-differs",
+    scope=Scope.INDICATOR,
+    severity=WARNING,
+    message="名称说的是一年的量，实施周期“{full}”与年度“{annual}”却不同",
+    help="两个值都填一年的量；如果周期值是各年之和，名称去掉“年度”一类的字",
+)
+def annual_name_differs(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """名称限定了“年度”，周期值却与年度值不同。
+
+    “年度对接数”只能是一年的数，周期写300、年度写100，不知道300是几年的。
+
+    依据：通行做法；公开的申报表里见过实例。
+
+    反例：
+        - {level1: 产出指标, level2: 数量指标, name: 年度对接数, full: ≥300次, annual: ≥100次}    # P007 full
+    正例：
+        - {level1: 产出指标, level2: 数量指标, name: 年度对接数, full: ≥100次, annual: ≥100次}
+        - {level1: 产出指标, level2: 数量指标, name: 年度报告份数, full: 3份, annual: 1份}
+    """
+    pair = _pair(indicator)
+    if pair is None or not indicator.naming.has("annual") or not _are_quantities(pair):
+        return
+    amounts = _amounts(pair)
+    if amounts and amounts.full != amounts.annual:
+        fields = {"full": pair.full.text.strip(), "annual": pair.annual.text.strip()}
+        yield Fault(pair.full.at("number"), fields, related=(Related(_ANNUAL, pair.annual.at("number")),))
+
+
+def _pair(indicator: Indicator) -> Pair | None:
+    full, annual = indicator.value_of("full"), indicator.value_of("annual")
+    return Pair(full, annual) if full is not None and annual is not None else None
+
+
+def _on_annual(
+    pair: Pair, part: str = "number", variant: str | None = None, severity: Severity | None = None, **others: str
+) -> Fault:
+    """The fault on the annual value, both values in its message, the full-period value beside it."""
+    fields = {"full": pair.full.text.strip(), "annual": pair.annual.text.strip(), **others}
+    return Fault(pair.annual.at(part), fields, variant, severity, related=(Related(_FULL, pair.full.at(part)),))
+
+
+def _are_quantities(pair: Pair) -> bool:
+    return all(isinstance(value.expression, Quantity) for value in pair)
+
+
+def _is_words(value: Value) -> bool:
+    """Words that are a value: no hole of a template, no "none"."""
+    text = value.cell.text
+    return (
+        isinstance(value.expression, Words)
+        and not says_nothing(text)
+        and not either("placeholders", "holes").search(text)
+    )
+
+
+def _direction(value: Value) -> str:
+    """`up`, `down`, `about` (left open) or `exact` (a bare number or =)."""
+    sign = value.expression.comparator
+    if sign in AT_LEAST:
+        return "up"
+    if sign in AT_MOST:
+        return "down"
+    return "exact" if sign in (None, "=") else "about"
+
+
+def _amounts(pair: Pair) -> Amounts | None:
+    """Both numbers in the base unit, exactly; None where they cannot be compared."""
+    full, annual = pair.full.expression, pair.annual.expression
+    if not isinstance(full, Quantity) or not isinstance(annual, Quantity) or full.ratio or annual.ratio:
+        return None
+    return Amounts(full.base, annual.base) if _are_comparable(full, annual) else None
+
+
+def _are_comparable(full: Quantity, annual: Quantity) -> bool:
+    """In units that convert (公里 and 米), in the same unit of things counted (人次 is not 人), or bare against such."""
+    if full.unit is None or annual.unit is None:
+        return all(_counts_by_one(unit) for unit in (full.unit, annual.unit))
+    if full.unit.dimension != annual.unit.dimension:
+        return False
+    return full.unit.name == annual.unit.name or not is_countable(full.unit.main)
+
+
+def _counts_by_one(unit: Unit | None) -> bool:
+    return unit is None or is_countable(unit.dimension)
+
+
+def _sums(pair: Pair) -> Amounts | None:
+    """Both numbers of a quantity that adds up over the years; None for any other."""
+    return _amounts(pair) if _adds_up(pair.full) and _adds_up(pair.annual) else None
+
+
+def _adds_up(value: Value) -> bool:
+    """A count, length, area, volume, mass or money total: no rate, average, stock, duration or price."""
+    naming, data = value.naming, words("plausibility")
+    if naming.kind in _NEVER_SUMMED or naming.has("average", "per", "stock", "years", "price"):
+        return False
+    if naming.core.startswith(tuple(data["yearly"])) or naming.head in data["extents"]:
+        return False
+    unit = stated_unit(value)
+    if unit is None:
+        return _is_bare_sum(value)
+    if unit.dimension == "money":
+        return not naming.has("fixed_subsidy") or any(word in naming.core for word in data["sums"])
+    return unit.dimension in _SUMMED or is_countable(unit.dimension)
+
+
+def _is_bare_sum(value: Value) -> bool:
+    """A number with no unit anywhere: what the name or the category says that it counts."""
+    kind = value.naming.kind
+    return kind in _SUMMED_KINDS or (kind in (None, "vague") and value.category.level2 == "quantity")
+
+
+def _accumulates(naming: Naming) -> bool:
+    """A growth, or the progress of a project: the years add up to the whole."""
+    data = words("plausibility")
+    sources = (*data["change"], *data["progress"])
+    return naming.growing or naming.head.startswith(sources) or naming.modifiers.endswith(sources)

@@ -1,0 +1,220 @@
+"""Numbers with their units: the part of a value that is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from perflint.meanings import Meanings
+from perflint.numerals import EXACT, integers, read_digits
+from perflint.text import Span
+from perflint.tokens import Token, Unreadable, token, tokens
+from perflint.units import Entry, Unit, compound
+
+_HALF = Decimal("0.5")
+
+
+class Number(NamedTuple):
+    """A number as written: its value, where it stands, its text put right, and whether full-width was all its fault."""
+
+    value: Decimal
+    span: Span
+    repaired: str | None = None
+    full_width: bool = False
+
+
+class Edit(NamedTuple):
+    """What to write instead of a misspelt part of a unit."""
+
+    span: Span
+    text: str
+
+
+class Measured(NamedTuple):
+    """A unit without its scale."""
+
+    name: str
+    dimension: str
+    factor: Fraction
+    whole: bool
+    span: Span
+    edits: tuple[Edit, ...] = ()
+
+
+class Measure(NamedTuple):
+    """One unit of a denominator: None where nobody knows it, and the number before it (元/100公里)."""
+
+    entry: Entry | None
+    number: str
+    token: Token
+
+
+class Amount(NamedTuple):
+    """A number and its unit. `scale`: as written; `ratio`: the text of 1:18 or 2/3; `more`: 余 or 多 inside."""
+
+    number: Number
+    unit: Unit | None = None
+    unit_span: Span | None = None
+    scale: str = ""
+    ratio: str | None = None
+    more: tuple[Token, ...] = ()
+
+    @property
+    def value(self) -> Decimal:
+        return self.number.value
+
+
+class Amounts:
+    """The grammar's rules for amounts: each method gets what its rule is made of, and where."""
+
+    meanings: Meanings
+    text: str
+
+    # --- numbers ---
+
+    def number(self, children: list[Token], span: Span) -> Number:
+        *signs, digits = children
+        value, repaired = read_digits(digits.word)
+        if any(sign.type == "DASH" or sign.word in self.meanings.negative for sign in signs):
+            value = value.copy_negate()
+        if repaired is None and self._written(digits) == digits.word:
+            return Number(value, span)
+        before = self.text[span.start : digits.start]
+        return Number(value, span, before + (repaired or digits.word), repaired is None)
+
+    def amount(self, children: list[Any], span: Span) -> Amount:
+        number, more = self._number(children[0]), tuple(tokens(children, "MORE"))
+        scale, measured = token(children, "SCALE"), _measured(children)
+        if scale is None:
+            return Amount(number, *self._unit(measured), more=more)
+        number = number._replace(value=EXACT.multiply(number.value, self.meanings.scales[scale.word]))
+        if measured is None:
+            number = number._replace(span=Span(number.span.start, scale.end))
+        return Amount(number, *self._unit(measured, scale), scale=scale.word, more=more)
+
+    def summed(self, children: list[Any], span: Span) -> Amount:
+        """1亿2千万: the scales come down."""
+        scales = list(tokens(children, "SCALE"))
+        sizes = [self.meanings.scales[scale.word] for scale in scales]
+        for scale, size, smaller in zip(scales[1:], sizes, sizes[1:], strict=False):
+            if smaller >= size:
+                raise Unreadable(scale.start)
+        first, *others = children[0], *tokens(children, "NUMBER")
+        parts = [first.value, *(read_digits(other.word).value for other in others)]
+        total = Decimal(0)
+        for part, size in zip(parts, sizes, strict=True):
+            total = EXACT.add(total, EXACT.multiply(part, size))
+        return Amount(Number(total, Span(span.start, scales[-1].end)), *self._unit(_measured(children)))
+
+    def with_half(self, children: list[Any], span: Span) -> Amount:
+        """半年, 两个半月, 1年半."""
+        half, measured = token(children, "HALF"), _measured(children)
+        assert half is not None
+        assert measured is not None
+        if children[0] is half:
+            return Amount(Number(_HALF, half.span), *self._unit(measured))
+        number = self._number(children[0])
+        at = Span(number.span.start, max(number.span.end, half.end))
+        return Amount(Number(EXACT.add(number.value, _HALF), at), *self._unit(measured))
+
+    def per_cent(self, children: list[Any], span: Span) -> Amount:
+        head, number = children[0], self._number(children[1])
+        entry = self.meanings.entry(self.meanings.parts_per[head.word])
+        unit = Unit(entry.name, self._written(head), entry.dimension, entry.factor, self._written(head))
+        return Amount(number, unit, head.span)
+
+    def quotient(self, children: list[Token], span: Span) -> Amount:
+        """1:18, 2/3, 三分之二."""
+        (written,) = children
+        if written.type == "RATIO":
+            left, right = (part.strip() for part in written.word.replace("∶", ":").split(":"))
+            text = f"{left}:{right}"
+        elif "/" in written.word:
+            left, right = map(str, integers(written.word))
+            text = f"{left}/{right}"
+        else:
+            right, left = (str(self.meanings.count(part)) for part in written.word.split("分之"))
+            text = f"{left}/{right}"
+        if not Decimal(right):
+            raise Unreadable(written.start)
+        return Amount(Number(Decimal(left) / Decimal(right), span), ratio=text)
+
+    # --- units ---
+
+    def unit(self, children: list[Any], span: Span) -> Measured:
+        first = children[0] if isinstance(children[0], Token) else None
+        entry = self.meanings.entry(first.word) if first is not None and first.type == "UNIT" else None
+        below = [child for child in children if isinstance(child, list)]
+        measures = [part for denominator in below for part in denominator if isinstance(part, Measure)]
+        parts = [(entry, "", first.word if first is not None else "")]
+        for measure in measures:
+            parts += self._parts(measure)
+        name, dimension, factor = compound(parts)
+        edits = [] if entry is None or not entry.misspelt or first is None else [Edit(first.span, entry.name)]
+        edits += [edit for denominator in below for edit in _edits(denominator)]
+        if any(part and not part.misspelt and _is_symbol(part.spelling) for part in (entry, *(one.entry for one in measures))):
+            # μg/m3: symbols stay among themselves.
+            edits = [edit for edit in edits if not _is_symbol(self.text[edit.span.start])]
+        return Measured(name, dimension, factor, bool(entry and entry.whole and not below), span, tuple(edits))
+
+    def denominator(self, children: list[Any], span: Span) -> list[Any]:
+        return children
+
+    def measure(self, children: list[Token], span: Span) -> Measure:
+        *number, written = children
+        return Measure(self.meanings.entry(written.word), number[0].word if number else "", written)
+
+    # --- helpers ---
+
+    def _written(self, written: Token) -> str:
+        return self.text[written.start : written.end]
+
+    def _number(self, child: Number | Token) -> Number:
+        return child if isinstance(child, Number) else Number(Decimal(self.meanings.count(child.word)), child.span)
+
+    def _unit(self, measured: Measured | None, scale: Token | None = None) -> tuple[Unit | None, Span | None]:
+        """The unit as it stands, its scale included."""
+        if measured is None:
+            return None, None
+        span = measured.span if scale is None else Span(scale.start, measured.span.end)
+        spelling, position = "", span.start
+        for edit in sorted(measured.edits):
+            spelling += self.text[position : edit.span.start] + edit.text
+            position = edit.span.end
+        spelling += self.text[position : span.end]
+        text = self.text[span.start : span.end]
+        whole = measured.whole and scale is None
+        return Unit(measured.name, text, measured.dimension, measured.factor, spelling, whole), span
+
+    def _parts(self, measure: Measure) -> Iterator[tuple[Entry | None, str, str]]:
+        """The measure, or what it is put together of: 人天 is 人 and 天."""
+        entry = measure.entry
+        if entry is None or not entry.parts:
+            yield entry, measure.number, measure.token.word
+            return
+        for part in entry.parts:
+            yield self.meanings.entry(part), "", part
+
+
+def _is_symbol(spelling: str) -> bool:
+    """mg, ㎡, %: international signs, no Chinese."""
+    return not "\u4e00" <= spelling[0] <= "\u9fff"
+
+
+def _measured(children: Iterable[Any]) -> Measured | None:
+    return next((child for child in children if isinstance(child, Measured)), None)
+
+
+def _edits(denominator: list[Any]) -> Iterator[Edit]:
+    """元/（人.天） → 元/人/天; a bracket goes with the joint inside it."""
+    joined = token(denominator, "JOINT") is not None
+    for part in denominator:
+        if isinstance(part, Measure):
+            if part.entry is not None and part.entry.misspelt:
+                yield Edit(part.token.span, part.entry.name)
+        elif joined and part.type == "JOINT":
+            yield Edit(part.span, "/")
+        elif joined and part.type in ("OPEN", "CLOSE"):
+            yield Edit(part.span, "")
