@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
 from perflint.rule import ERROR, Scope, Settings, rule
+from perflint.text import Span
 from perflint.vocabulary import words
 
 HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -154,26 +154,21 @@ def empty_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         yield Fault(name.at(), {"name": name.text.strip()}, variant=None if name.blank else "signs")
 
 
-class Holes(NamedTuple):
-    """A template's holes and forms' words, and what only looks like one."""
-
-    found: re.Pattern[str]
-    trap: re.Pattern[str]
-
-    def first(self, text: str) -> re.Match[str] | None:
-        """The first placeholder in `text` that no ordinary word covers."""
-        return next((match for match in self.found.finditer(text) if not self._is_covered(match, text)), None)
-
-    def _is_covered(self, match: re.Match[str], text: str) -> bool:
-        return any(trap.start() < match.end() and match.start() < trap.end() for trap in self.trap.finditer(text))
-
-
 @cache
-def _holes() -> Holes:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A template's holes and the words of forms; and what only looks like one of them."""
     data = words("placeholders")
-    return Holes(
-        re.compile("|".join([*data["holes"], *map(re.escape, data["words"])])), re.compile("|".join(data["traps"]))
-    )
+    return re.compile("|".join([*data["holes"], *map(re.escape, data["words"])])), re.compile("|".join(data["traps"]))
+
+
+@lru_cache(maxsize=65536)
+def _hole(text: str) -> Span | None:
+    """Where the first placeholder stands that no ordinary word covers; once per distinct text."""
+    holes, traps = _patterns()
+    for match in holes.finditer(text):
+        if not any(trap.start() < match.end() and match.start() < trap.end() for trap in traps.finditer(text)):
+            return Span(*match.span())
+    return None
 
 
 @rule(
@@ -205,9 +200,9 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
         - {level1: 产出指标, level2: 时效指标, name: 药品配送时间, full: 不等待定期配送}
     """
     for text, place, variant in _pieces(subject):
-        hole = _holes().first(text)
+        hole = _hole(text)
         if hole is not None:
-            yield Fault(place(*hole.span()), {"text": hole.group()}, variant=variant)
+            yield Fault(place(*hole), {"text": text[hole.start : hole.end]}, variant=variant)
 
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from perflint.expression import Quantity, Range
+from perflint.finding import Edit
 from perflint.model import Indicator, Value
 from perflint.units import Unit
 
@@ -28,8 +30,8 @@ def numbers(value: Value) -> tuple[Decimal, ...]:
 
 def unit_of(value: Value) -> Unit | None:
     """The unit written in the value or its column."""
-    expression = value.expression
-    return expression.unit if isinstance(expression, (Quantity, Range)) else None
+    unit: Unit | None = getattr(value.expression, "unit", None)
+    return unit
 
 
 def stated_unit(value: Value) -> Unit | None:
@@ -39,6 +41,8 @@ def stated_unit(value: Value) -> Unit | None:
 
 def bracket_unit(value: Value) -> Unit | None:
     """The unit in brackets of the name; None where there is none or where two differ."""
+    if not value.naming.brackets:
+        return None
     found = {unit.name: unit for unit in value.naming.bracket_units}
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -47,13 +51,18 @@ def percents(value: Value) -> tuple[Fraction, ...]:
     """The numbers in per cent; a bare number counts on a rate (95, 0.95) and where the name gives %. Else empty."""
     unit = unit_of(value)
     if unit is not None:
-        return tuple(Fraction(number) * unit.factor * 100 for number in numbers(value)) if unit.dimension == "ratio" else ()
+        return _shares(numbers(value), unit) if unit.dimension == "ratio" else ()
     given = bracket_unit(value)
-    if given is not None and given.dimension == "ratio":
-        return tuple(Fraction(number) * given.factor * 100 for number in numbers(value))
-    if given is not None or not value.naming.is_rate:
+    if given is not None:
+        return _shares(numbers(value), given) if given.dimension == "ratio" else ()
+    if not value.naming.is_rate:
         return ()
     return tuple(Fraction(number) * (100 if 0 < number <= 1 else 1) for number in numbers(value))
+
+
+@lru_cache(maxsize=4096)
+def _shares(found: tuple[Decimal, ...], unit: Unit) -> tuple[Fraction, ...]:
+    return tuple(Fraction(number) * unit.factor * 100 for number in found)
 
 
 def comparator_of(value: Value) -> str | None:
@@ -61,6 +70,8 @@ def comparator_of(value: Value) -> str | None:
     written = value.expression.comparator
     if written is not None:
         return written
+    if not value.naming.brackets:
+        return None
     return next((bracket.comparator for bracket in value.naming.brackets if bracket.comparator), None)
 
 
@@ -84,3 +95,24 @@ def shown(number: Fraction | Decimal) -> str:
     """A number for people: no exponent, no trailing zeros, at most four decimals."""
     text = f"{float(number):.4f}" if isinstance(number, Fraction) else f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def without_comparator(value: Value) -> str:
+    """The value's text without its comparator."""
+    span = value.expression.spans.get("comparator")
+    text = value.text
+    return (text[: span.start] + text[span.end :] if span else text).strip()
+
+
+def with_unit(value: Value, unit: str) -> str:
+    """The value's text with `unit` after its number."""
+    span = value.expression.spans.get("unit") or value.expression.spans["number"]
+    if unit_of(value) is not None:
+        return value.text.strip()
+    return (value.text[: span.end] + unit + value.text[span.end :]).strip()
+
+
+def append_unit(value: Value, unit: str) -> Edit:
+    """The edit that puts `unit` right after the number."""
+    end = value.expression.spans["number"].end
+    return Edit(value.cut(end, end), unit)

@@ -1,14 +1,12 @@
-"""D — 方向: whether the comparator points the way the name does, and is written as it should be."""
+"""D — 方向: whether the comparator points the way the name does."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from perflint.expression import Expression, Mark, Quantity
-from perflint.finding import Edit, Fault, Fix, Place, Safety
-from perflint.model import Indicator, Value
+from perflint.expression import Quantity
+from perflint.finding import Edit, Fault, Fix, Safety
+from perflint.model import Value
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import (
     AT_LEAST,
@@ -20,26 +18,23 @@ from perflint.rules.common import (
     percents,
     stated_unit,
     unit_of,
+    without_comparator,
 )
 from perflint.units import is_countable
 from perflint.vocabulary import words
 
 # Heads that D003 judges, so that D002 leaves them.
 _COSTLY = ("cost", "price", "investment", "money", "time_taken")
+
+
 _COUNTED = ("people", "households", "times", "count")
-
-
-def _number(value: Value) -> str:
-    """The value's text without its comparator."""
-    span = value.expression.spans.get("comparator")
-    text = value.text
-    return (text[: span.start] + text[span.end :] if span else text).strip()
 
 
 @rule(
     "D001",
     "positive-capped",
     scope=Scope.VALUE,
+    heads=("rate", "satisfaction", "score", "perception"),
     severity=ERROR,
     kinds=("quantity",),
     silences=("D007",),
@@ -63,7 +58,7 @@ def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     naming = value.naming
     measured = naming.is_rate or naming.kind in ("score", "perception")
     if measured and naming.polarity == "positive" and not naming.limited and comparator_of(value) in AT_MOST:
-        fields = {"name": naming.core, "text": value.text.strip(), "number": _number(value)}
+        fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
         yield Fault(value.at("comparator"), fields)
 
 
@@ -92,7 +87,7 @@ def negative_floored(value: Value, _: Settings) -> Iterator[Fault]:
     """
     naming = value.naming
     if naming.polarity == "negative" and naming.kind not in _COSTLY and comparator_of(value) in AT_LEAST:
-        fields = {"name": naming.core, "text": value.text.strip(), "number": _number(value)}
+        fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
         yield Fault(value.at("comparator"), fields)
 
 
@@ -102,8 +97,9 @@ def negative_floored(value: Value, _: Settings) -> Iterator[Fault]:
     scope=Scope.VALUE,
     severity=WARNING,
     kinds=("quantity",),
-    message="“{name}”应有上限，却写成“{text}”，花得越多、用时越长越达标",
+    message="“{name}”应有上限，却写成“{text}”，花得越多越达标",
     help="改为 ≤{number}",
+    variants={"time": ("“{name}”应有上限，却写成“{text}”，拖得越久越达标", "改为 ≤{number}")},
 )
 def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
     """成本、用时写成了“不低于”。
@@ -125,7 +121,8 @@ def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
         return
     spent = is_cost(value.indicator) and is_money(value) and naming.kind != "income"
     if spent or naming.kind in ("cost", "time_taken"):
-        yield Fault(value.at("comparator"), {"name": naming.core, "text": value.text.strip(), "number": _number(value)})
+        fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
+        yield Fault(value.at("comparator"), fields, variant="time" if naming.kind == "time_taken" else None)
 
 
 @rule(
@@ -174,6 +171,7 @@ def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     "D005",
     "satisfaction-without-floor",
     scope=Scope.VALUE,
+    heads=("satisfaction",),
     severity=WARNING,
     kinds=("quantity",),
     fix="unsafe",
@@ -195,14 +193,18 @@ def satisfaction_without_floor(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度, full: ≥90%}
         - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度（≥**%）, full: 90%}
     """
-    if not value.naming.is_satisfaction or value.naming.polarity != "positive" or comparator_of(value) not in (None, "="):
+    if (
+        not value.naming.is_satisfaction
+        or value.naming.polarity != "positive"
+        or comparator_of(value) not in (None, "=")
+    ):
         return
     if not all(0 < percent < 100 for percent in percents(value)) or not percents(value):
         return
     number = value.expression.spans["number"]
     written = value.expression.spans.get("comparator")
     edit = Edit(value.at("comparator"), "≥") if written else Edit(value.cut(number.start, number.start), "≥")
-    fields = {"text": value.text.strip(), "example": f"≥{_number(value)}"}
+    fields = {"text": value.text.strip(), "example": f"≥{without_comparator(value)}"}
     yield Fault(value.at("number"), fields, fix=Fix(Safety.UNSAFE, "补上 ≥", (edit,)))
 
 
@@ -236,7 +238,13 @@ def unreachable_bound(value: Value, _: Settings) -> Iterator[Fault]:
         fields = {"text": text, "name": naming.core, "extreme": extremes["high"], "limit": "100%", "example": "100%"}
         yield Fault(value.at("comparator"), fields)
     elif sign == "<" and 0 in numbers(value) and not naming.has("measured_below_zero") and not naming.growing:
-        fields = {"text": text, "name": naming.core, "extreme": extremes["low"], "limit": "0", "example": _number(value)}
+        fields = {
+            "text": text,
+            "name": naming.core,
+            "extreme": extremes["low"],
+            "limit": "0",
+            "example": without_comparator(value),
+        }
         yield Fault(value.at("comparator"), fields)
 
 
@@ -270,112 +278,14 @@ def trivial_bound(value: Value, _: Settings) -> Iterator[Fault]:
 
 
 @rule(
-    "D008",
-    "redundant-bound",
-    scope=Scope.VALUE,
-    severity=INFO,
-    kinds=("quantity",),
-    fix="safe",
-    message="“{text}”里的“{sign}”多余：比率最高就是100%",
-    help="写成 {example}",
-)
-def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
-    """“≥100%”里的符号多余。
-
-    合格率、及时率到不了100%以上，写“100%”就够了。
-
-    依据：通行做法，仅为书写建议。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 报告合格率, full: ≥100%}    # D008 full
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 报告合格率, full: 100%}
-        - {level1: 产出指标, level2: 数量指标, name: 计划完成率, full: ≥100%}
-    """
-    naming = value.naming
-    if not naming.bounded or naming.is_satisfaction or naming.polarity == "negative" or value.expression.comparator != "≥":
-        return
-    if any(percent != 100 for percent in percents(value)) or not percents(value):
-        return
-    place = value.at("comparator")
-    column = place.anchor is value.indicator.comparator
-    fields = {"text": value.text.strip(), "sign": _sign_text(value), "example": _number(value)}
-    fix = Fix(Safety.SAFE, "写成等于" if column else f"去掉 {_sign_text(value)}", (Edit(place, "=" if column else ""),))
-    yield Fault(place, fields, fix=fix)
-
-
-@rule(
-    "D009",
-    "comparator-glyph",
-    scope=Scope.VALUE,
-    severity=INFO,
-    parameters={"comparator_width": "any"},
-    fix="safe",
-    message="比较符号“{written}”不是规范写法",
-    help="写成“{canonical}”",
-)
-def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
-    """比较符号写法不规范。
-
-    “≧”“>=”“═”看着像，系统和查找替换却认不出是同一个符号。
-
-    依据：申报系统的计算符号只有 ≥、＞、＝、＜、≤ 和定性（一体化系统的校验规则，见到的是其公开副本）。
-
-    反例：
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 教学满意度, full: ≧90%}    # D009 full
-    正例：
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 教学满意度, full: ≥90%}
-        - {level1: 产出指标, level2: 数量指标, name: 服务次数, full: ＞300次}
-    """
-    accepted = () if settings.comparator_width == "half" else words("comparators")["accepted"]
-    for mark in _marks(value.expression, "sign"):
-        if mark.text != mark.comparator and mark.text not in accepted:
-            place = value.cut(*mark.span)
-            fix = Fix(Safety.SAFE, f"写成“{mark.comparator}”", (Edit(place, mark.comparator),))
-            yield Fault(place, {"written": mark.text, "canonical": mark.comparator}, fix=fix)
-
-
-@rule(
-    "D010",
-    "double-comparator",
-    scope=Scope.VALUE,
-    severity=WARNING,
-    kinds=("quantity",),
-    fix="safe",
-    message="“{first}”和“{second}”是同一个意思，写了两遍",
-    help="写成 {example}",
-)
-def double_comparator(value: Value, _: Settings) -> Iterator[Fault]:
-    """比较符号写了两遍。
-
-    “≥90%以上”两个“以上”叠在一起，边界算不算在内说不清。
-
-    依据：通行做法。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: ≥90%以上}    # D010 full
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: ≥90%}
-        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: 达到90%以上}
-    """
-    if "doubled_comparator" not in value.expression.notes:
-        return
-    first, *rest = [mark for mark in value.expression.marks if mark.comparator]
-    extra = rest[-1]
-    place = value.cut(*extra.span)
-    example = value.text[: extra.span.start] + value.text[extra.span.end :]
-    fix = Fix(Safety.SAFE, f"去掉“{extra.text}”", (Edit(place, ""),))
-    yield Fault(place, {"first": first.text, "second": extra.text, "example": example.strip()}, fix=fix)
-
-
-@rule(
     "D011",
     "service-capped",
     scope=Scope.VALUE,
+    places=("quantity",),
     severity=WARNING,
     kinds=("quantity",),
     message="“{name}”是要做到的数量，却写成“{text}”，一个不做也算完成",
-    help="改为 ≥{number}；如果确是控制数，改列成本指标并在名称里写明“控制”",
+    help="改为 ≥{number}；如果确是上限，名称写明“控制数”",
 )
 def service_capped(value: Value, _: Settings) -> Iterator[Fault]:
     """服务人数、产出数量写成了“不超过”。
@@ -397,40 +307,8 @@ def service_capped(value: Value, _: Settings) -> Iterator[Fault]:
     if naming.polarity == "negative" or naming.kind not in (*_COUNTED, "thing", "document"):
         return
     if unit is None or is_countable(unit.main):
-        fields = {"name": naming.core, "text": value.text.strip(), "number": _number(value)}
+        fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
         yield Fault(value.at("comparator"), fields)
-
-
-@rule(
-    "D012",
-    "comparator-in-name",
-    scope=Scope.INDICATOR,
-    severity=WARNING,
-    silences=("N005", "U006"),
-    message="名称里写了“{part}”，这是指标值",
-    help="名称只写“{name}”，“{part}”写到指标值里",
-)
-def comparator_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
-    """名称里写了带符号的数值。
-
-    名称和指标值各写一个数，两处不一致时不知道以哪个为准。
-
-    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 参训合格率（≥90%）, full: ≥95%}    # D012 name
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 参训合格率, full: ≥95%}
-        - {level1: 产出指标, level2: 成本指标, name: 费用控制在预算内, full: ≤50万元}
-    """
-    if indicator.name is None:
-        return
-    text = indicator.name.text
-    match = _stated().search(text)
-    if match is None:
-        return
-    left = re.sub(r"[（(]\s*[)）]", "", text[: match.start()] + text[match.end() :])
-    yield Fault(Place(indicator.name, *match.span()), {"part": match.group(), "name": left.strip()})
 
 
 def _wanted(value: Value) -> str | None:
@@ -459,7 +337,7 @@ def _wanted_of_money(value: Value) -> str | None:
     naming = value.naming
     if naming.kind == "income":
         return "≥"
-    if naming.has("fixed_subsidy", "price") or naming.kind == "price":
+    if naming.has("fixed_subsidy", "price", "per") or naming.kind == "price":
         return None
     return "≤" if is_cost(value.indicator) and naming.kind in (None, "thing", "vague", "cost", "investment") else None
 
@@ -475,7 +353,7 @@ def _serves(value: Value) -> bool:
 
 
 def _has_direction(value: Value) -> bool:
-    """Whether more or less of a share is better: any …率 that the plan does not fix; of shares, those whose words say so."""
+    """Whether more or less of a share is better: any …率 that no plan fixes, any other whose words say so."""
     naming = value.naming
     rated = naming.kind == "rate" and naming.head.endswith(words("heads")["rate_word"])
     return not naming.has("either_way") and (rated or naming.polarity is not None or naming.rate_like or naming.growing)
@@ -483,27 +361,5 @@ def _has_direction(value: Value) -> bool:
 
 def _is_share(value: Value) -> bool:
     unit = unit_of(value)
-    return bool(percents(value)) and (unit is None or unit.name in words("heads")["share_units"])
-
-
-def _sign_text(value: Value) -> str:
-    span = value.expression.spans["comparator"]
-    return value.text[span.start : span.end]
-
-
-def _marks(expression: Expression, role: str) -> list[Mark]:
-    """The marks of a role, in the items of a list too."""
-    items = getattr(expression, "items", ())
-    return [*expression.marked(role), *(mark for item in items for mark in item.marked(role))]
-
-
-@cache
-def _stated() -> re.Pattern[str]:
-    """A comparator, sign or word, right before a number with its unit."""
-    comparators = words("comparators")
-    before = [word for sign, group in comparators["before"].items() if sign in "≥>≤<" for word in group]
-    known = [*(sign for group in comparators["signs"].values() for sign in group), *before]
-    ordered = sorted(known, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})\s*\d[\d.,]*\s*(?:[%％‰]|[万千百亿]?[一-鿿]{{0,2}}(?=[)）]))?")
-
-
+    known = (*words("heads")["share_units"], *words("heads")["fraction_units"])
+    return bool(percents(value)) and (unit is None or unit.name in known)

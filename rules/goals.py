@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from perflint.expression import Quantity, parse
@@ -19,12 +19,14 @@ from perflint.rules.patterns import any_of, pattern
 from perflint.units import entries
 from perflint.vocabulary import words
 
-_CJK = "\u3001-\u303f\u3400-\u9fff\uff01-\uff5e\u2018-\u201d"
-_SPACING = re.compile(rf"(?<=[{_CJK}])[ \t\u3000\u00a0]+(?=[{_CJK}])")
+_SPACING = re.compile(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
+_ABOUT = re.compile(r"的?([^\W\d_a-zA-Z]{0,8})")
 
 
 class Promise(NamedTuple):
-    """A quantity that a goal names: its text, where it stands, its number, its unit, and the words that follow."""
+    """A quantity that a goal names: its text, where it stands, its number, its unit, the words that follow, and whether
+    it only sums up the list before it.
+    """
 
     text: str
     start: int
@@ -33,6 +35,7 @@ class Promise(NamedTuple):
     unit: str
     dimension: str
     about: str
+    sums: bool
 
 
 def _goals(project: Project) -> Iterator[tuple[Cell, str]]:
@@ -177,7 +180,7 @@ def goal_is_spending_plan(project: Project, _: Settings) -> Iterator[Fault]:
     cell = _goal(project)
     if cell is None:
         return
-    text = pattern("goals", "not_results").sub("", _own_words(project, cell.text))
+    text = pattern("goals", "not_results").sub("", _own_words(project.label or "", cell.text))
     says_result = pattern("goals", "results").search(text) or pattern("goals", "beneficiaries").search(text)
     if pattern("goals", "doing").search(text) and not says_result:
         yield Fault(cell.at())
@@ -400,7 +403,7 @@ def achieved_goal(project: Project, _: Settings) -> Iterator[Fault]:
 
 
 def _is_no_past(text: str) -> bool:
-    return pattern("goals", "not_achieved").fullmatch(text) is not None
+    return pattern("goals", "not_achieved").search(text) is not None
 
 
 def _values(project: Project, field: str) -> list[Value]:
@@ -409,11 +412,10 @@ def _values(project: Project, field: str) -> list[Value]:
     return [value for row in project.indicators for value in row.values if value.field in wanted]
 
 
-def _own_words(project: Project, text: str) -> str:
-    """A goal with the project's own name and all that is no quantity blanked out; offsets stay."""
-    blanked = text
-    if project.name is not None and project.name.text.strip():
-        blanked = blanked.replace(project.name.text.strip(), "\0" * len(project.name.text.strip()))
+@lru_cache(maxsize=4096)
+def _own_words(name: str, text: str) -> str:
+    """A goal with its project's name and all that is no quantity blanked out; offsets stay."""
+    blanked = text.replace(name, "\0" * len(name)) if name else text
     for key in ("quoted", "ordinals", "document_numbers", "dates", "list_numbers", "policy_names"):
         blanked = pattern("goals", key).sub(lambda match: "\0" * len(match.group()), blanked)
     return blanked
@@ -421,32 +423,65 @@ def _own_words(project: Project, text: str) -> str:
 
 def _promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Promise]:
     """The quantities that a goal names; those that only sum up the list before them where `summed` is asked for."""
-    text = _own_words(project, cell.text)
-    found = []
-    for match in _amounts().finditer(text):
-        read = parse(match.group().strip())
-        if not isinstance(read, Quantity) or read.unit is None or read.unit.name in words("goals")["not_quantities"]:
+    found = _quantities(_own_words(project.label or "", cell.text))
+    return [promise for promise in found if summed or not promise.sums]
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str) -> tuple[Promise, ...]:
+    return tuple(_read_quantities(text))
+
+
+def _read_quantities(text: str) -> Iterator[Promise]:
+    left_out = words("goals")["not_quantities"]
+    for start, end in _amounts(text):
+        written = text[start:end].strip()
+        read = parse(written)
+        if not isinstance(read, Quantity) or read.unit is None or read.unit.name in left_out:
             continue
-        if not summed and _sums_list(text, match.start(), read.number):
-            continue
-        about = re.match(r"的?([一-鿿]{0,8})", text[match.end() :])
-        name, dimension = read.unit.name, read.unit.dimension
-        found.append(
-            Promise(match.group().strip(), match.start(), match.end(), read.number, name, dimension, about.group(1) if about else "")
+        about = _ABOUT.match(text, end)
+        yield Promise(
+            written,
+            start,
+            end,
+            read.number,
+            read.unit.name,
+            read.unit.dimension,
+            about.group(1) if about else "",
+            _sums_list(text, start, read.number),
         )
-    return found
+
+
+def _amounts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number and its unit stand: digits with any unit, or a Chinese numeral with a measure word."""
+    for match in _number().finditer(text):
+        unit = _unit_at(text, match.end())
+        if unit:
+            end = match.end() + len(unit)
+            below = _unit_at(text, end + 1) if text.startswith("/", end) else ""
+            yield match.start(), end + (len(below) + 1 if below else 0)
+    for match in _numeral().finditer(text):
+        if not text.startswith(tuple(words("goals")["no_measure"]), match.end()):
+            yield match.span()
+
+
+def _unit_at(text: str, start: int) -> str:
+    """The longest unit that stands at `start`, "" where none does."""
+    known = entries()
+    return next((text[start : start + length] for length in range(6, 0, -1) if text[start : start + length] in known), "")
 
 
 @cache
-def _amounts() -> re.Pattern[str]:
-    units = any_of(entries())
-    scales = any_of(words("expressions")["scales"])
-    more = any_of(words("comparators")["more"])
-    digits = rf"(?<![\d.A-Za-z])\d[\d,]*(?:\.\d+)?\s*(?:{scales})?\s*(?:{more})?\s*(?:{scales})?\s*(?:{units})(?:/(?:{units}))?"
-    counters = any_of(words("goals")["measure_words"])
-    numerals = rf"(?<![一-鿿\d])(?:[二两三四五六七八九十][一二三四五六七八九十百千万]*)(?:{more})?(?:{counters})"
-    numerals_after = rf"(?<=[一-鿿])(?:[二两三四五六七八九十][一二三四五六七八九十百千万]*)(?:{more})?(?:{counters})(?![一-鿿]?[化体级性])"
-    return re.compile(f"{digits}|{numerals}|{numerals_after}")
+def _number() -> re.Pattern[str]:
+    scale = f"(?:{any_of(words('expressions')['scales'])})?"
+    more = f"(?:{any_of(words('comparators')['more'])})?"
+    return re.compile(rf"(?<![\d.A-Za-z])\d[\d,]*(?:\.\d+)?\s*{scale}\s*{more}\s*{scale}\s*")
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    data, more = words("goals"), any_of(words("comparators")["more"])
+    return re.compile(rf"[{data['numeral_starts']}][{data['numeral_signs']}]*(?:{more})?(?:{any_of(data['measure_words'])})")
 
 
 def _sums_list(text: str, start: int, number: Decimal) -> bool:

@@ -16,8 +16,7 @@ from perflint.rules.common import stated_unit
 from perflint.rules.patterns import any_of, pattern
 from perflint.vocabulary import words
 
-_HANZI = "\u3400-\u9fff"
-_INNER_SPACE = re.compile(rf"(?<=[{_HANZI}])[ \t\u3000\u00a0]+(?=[{_HANZI}])")
+_INNER_SPACE = re.compile(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
 _QUOTED = re.compile(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
 _NUMBER_AT_END = re.compile(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］"}
@@ -333,6 +332,7 @@ def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     "N010",
     "unnamed-respondents",
     scope=Scope.INDICATOR,
+    heads=("satisfaction",),
     severity=INFO,
     message="“{name}”没有写明是谁的满意度",
     help="写明调查谁，如“受益群众满意度”“参训学员满意度”",

@@ -126,6 +126,12 @@ def annual_equals_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=ERROR,
     message="实施周期值的单位“{full_unit}”是{full_kind}，年度值的“{annual_unit}”是{annual_kind}",
     help="两个值用同一个单位，或拆成两个指标",
+    variants={
+        "share": (
+            "实施周期值的单位是“{full_unit}”，年度值是“{annual_unit}”，一个是总数，一个是每份的数",
+            "两个值用同一个单位，或拆成两个指标",
+        )
+    },
 )
 def period_unit_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """周期值和年度值的单位不是一类。
@@ -155,6 +161,7 @@ def period_unit_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
             "annual_unit": annual.text,
             "annual_kind": dimension_name(annual.main),
         },
+        variant="share" if full.main == annual.main else None,
         related=(Related(_FULL, pair.full.at("unit")),),
     )
 
@@ -205,7 +212,7 @@ def period_comparator_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fa
     scope=Scope.INDICATOR,
     severity=WARNING,
     message="实施周期值“{full}”与年度值“{annual}”一个是数、一个是文字，对不上",
-    help="两个值都写成数；如果本年只做准备，另设一个时效指标（如“{wording}”的完成时间）",
+    help="两个值都写成数；如果本年只做准备，另设一个时效指标",
 )
 def period_kind_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """周期值和年度值一个是数、一个是文字。
@@ -215,7 +222,7 @@ def period_kind_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     依据：通行做法；公开的申报表里见过实例。
 
     反例：
-        - {level1: 产出指标, level2: 质量指标, name: 测评通过率, full: ≥96%, annual: 完成第三方测评申请}    # P005 annual
+        - {level1: 产出指标, level2: 质量指标, name: 测评通过率, full: ≥96%, annual: 完成测评申请}    # P005 annual
     正例：
         - {level1: 产出指标, level2: 质量指标, name: 测评通过率, full: ≥96%, annual: ≥96%}
         - {level1: 产出指标, level2: 时效指标, name: 测评申请完成时间, full: 2024年9月底前, annual: 9月底前}
@@ -223,10 +230,8 @@ def period_kind_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     pair = _pair(indicator)
     if pair is None:
         return
-    worded = [value for value in pair if _is_words(value)]
-    counted = [value for value in pair if value.expression.kind in NUMERIC]
-    if len(worded) == len(counted) == 1:
-        yield _on_annual(pair, wording=worded[0].text.strip())
+    if sum(map(_is_words, pair)) == 1 and sum(value.expression.kind in NUMERIC for value in pair) == 1:
+        yield _on_annual(pair)
 
 
 @rule(
@@ -337,7 +342,7 @@ def _amounts(pair: Pair) -> Amounts | None:
 
 
 def _are_comparable(full: Quantity, annual: Quantity) -> bool:
-    """In units that convert (公里 and 米), in the same unit of things counted (人次 is not 人), or bare against such."""
+    """In units that convert (公里 and 米), in the same unit of things counted (人次 is not 人), or bare."""
     if full.unit is None or annual.unit is None:
         return all(_counts_by_one(unit) for unit in (full.unit, annual.unit))
     if full.unit.dimension != annual.unit.dimension:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 
-from perflint.expression import Malformed, Quantity, Range, Words
+from perflint.expression import Malformed, Quantity, Range, Words, parse
 from perflint.finding import Edit, Fault, Fix, Related, Safety
 from perflint.model import Project, Value
 from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import AT_MOST, NUMERIC, numbers, percents, shown, unit_of
-from perflint.rules.patterns import any_of, either
+from perflint.rules.patterns import any_of, either, pattern
 from perflint.units import dimension_name
 from perflint.vocabulary import words
 
@@ -324,8 +324,7 @@ def accident_allowed(value: Value, _: Settings) -> Iterator[Fault]:
     message="“{text}”读不通：“{before}”之后的“{rest}”接不上",
     help="写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天",
     variants={
-        "start": ("“{text}”读不通：开头的“{rest}”不成写法", "写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天"),
-        "end": ("“{text}”没有写完，“{before}”之后缺了内容", "补全成“符号＋数字＋单位”，如 ≥95%、12次、5-10天"),
+        "whole": ("“{text}”读不通，不是一个完整的值", "写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天"),
     },
 )
 def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
@@ -345,14 +344,13 @@ def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
     """
     expression = value.expression
     assert isinstance(expression, Malformed)
-    end = len(value.text.rstrip())
-    start = min(expression.position, end)
+    start, end = expression.position, len(value.text.rstrip())
     before, rest = value.text[:start].strip(), value.text[start:end].strip()
     fields = {"text": value.text.strip(), "before": before, "rest": rest}
-    if not rest:
-        yield Fault(value.cell.at(), fields, variant="end")
-        return
-    yield Fault(value.cut(start, end), fields, variant=None if before else "start")
+    if before and rest:
+        yield Fault(value.cut(start, end), fields)
+    else:
+        yield Fault(value.cell.at(), fields, variant="whole")
 
 
 @rule(
@@ -378,7 +376,7 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 时效指标, name: 办理时限, full: 10-5天}    # V011 full
     正例：
         - {level1: 产出指标, level2: 时效指标, name: 办理时限, full: 5-10天}
-        - {level1: 产出指标, level2: 数量指标, name: 供水管道长度, full: 800米-1.2公里}
+        - {level1: 产出指标, level2: 数量指标, name: 供水管道长度, full: 0.8-1.2公里}
     """
     expression = value.expression
     assert isinstance(expression, Range)
@@ -398,7 +396,7 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
     "number-format",
     scope=Scope.VALUE,
     severity=INFO,
-    kinds=NUMERIC,
+    kinds=(*NUMERIC, "date", "list"),
     fix="safe",
     message="数字“{written}”写法不规范",
     help="写成 {repaired}",
@@ -418,12 +416,17 @@ def number_format(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 培训人次, full: ≥1200人次}
         - {level1: 效益指标, level2: 经济效益指标, name: 销售收入, full: "≥10,000元"}
     """
-    repaired = getattr(value.expression, "repaired", None)
-    if repaired is None:
+    edits = [
+        Edit(value.cut(*match.span()), repaired)
+        for match in pattern("plausibility", "digits").finditer(value.text)
+        if (repaired := getattr(parse(match.group()), "repaired", None))
+    ]
+    if not edits:
         return
-    span, place = value.expression.spans["number"], value.at("number")
-    fix = Fix(Safety.SAFE, f"写成 {repaired}", (Edit(place, repaired),))
-    yield Fault(place, {"written": value.text[span.start : span.end], "repaired": repaired}, fix=fix)
+    first = edits[0]
+    written = first.place.anchor.text[first.place.start : first.place.end]
+    fix = Fix(Safety.SAFE, f"写成 {first.text}", tuple(edits))
+    yield Fault(first.place, {"written": written, "repaired": first.text}, fix=fix)
 
 
 @rule(

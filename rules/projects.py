@@ -20,10 +20,11 @@ class Peers:
         self._in_table: dict[int, Project] = {}
         self._in_year: dict[int | None, dict[str, list[Project]]] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._in_table)
+
     def first(self, project: Project) -> Project | None:
         """The first of the projects so far that is comparable with `project`."""
-        if not self._in_table:
-            return None
         return self._elsewhere(project) or self._in_table.get(id(project.table))
 
     def add(self, project: Project) -> None:

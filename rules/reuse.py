@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
 from perflint.expression import Quantity
@@ -86,11 +86,12 @@ def _goal(project: Project) -> Goal | None:
 
 
 class Text(NamedTuple):
-    """The text of one or several goals: how much of it must be in a longer one, and whose it is so far."""
+    """The text of one or several goals: how much of it must be in one of up to what length, and whose it is."""
 
     letters: str
     tokens: frozenset[str]
     wanted: int
+    longest: int
     peers: Peers
 
 
@@ -107,7 +108,8 @@ class Likeness:
         for text in dict.fromkeys(goal.letters for goal in goals):
             self._numbers[text] = len(self._texts)
             compared = tokens(text) if len(text) <= LONGEST_COMPARED else frozenset[str]()
-            self._texts.append(Text(text, compared, max(ceil(similarity * len(text)), 1), Peers()))
+            wanted, longest = max(ceil(similarity * len(text)), 1), floor(len(text) / LEAST_LENGTH_RATIO)
+            self._texts.append(Text(text, compared, wanted, longest, Peers()))
         self._overlaps = Overlaps([text.tokens for text in self._texts], [text.wanted for text in self._texts])
 
     def first_like(self, goal: Goal) -> tuple[Project, Fraction] | None:
@@ -120,10 +122,10 @@ class Likeness:
         return like
 
     def _first_near(self, project: Project, number: int) -> tuple[Project, Fraction] | None:
+        mine = self._texts[number]
         for other in map(self._texts.__getitem__, self._overlaps.near(number)):
-            first = other.peers.first(project)
-            share = _share(self._texts[number], other) if first else None
-            if first and share:
+            share = _share(mine, other) if other.peers else None
+            if share and (first := other.peers.first(project)):
                 return first, share
         return None
 
@@ -131,9 +133,7 @@ class Likeness:
 def _share(first: Text, second: Text) -> Fraction | None:
     """The share of the shorter text in the longer one; None where it is not the one wanted."""
     short, long = (first, second) if len(first.letters) <= len(second.letters) else (second, first)
-    if len(short.letters) < LEAST_LENGTH_RATIO * len(long.letters):
-        return None
-    if len(short.tokens & long.tokens) < short.wanted:
+    if len(long.letters) > short.longest or len(short.tokens & long.tokens) < short.wanted:
         return None
     common = common_subsequence(short.letters, long.letters)
     return Fraction(common, len(short.letters)) if common >= short.wanted else None

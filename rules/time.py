@@ -174,6 +174,7 @@ def period_reversed(project: Project, _: Settings) -> Iterator[Fault]:
     "T005",
     "period-as-deadline",
     scope=Scope.VALUE,
+    places=("timeliness",),
     severity=WARNING,
     kinds=_DATES,
     message="“{text}”是一段时间，看不出哪天要做完",

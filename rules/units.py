@@ -1,19 +1,17 @@
-"""U — 单位: whether a value's unit is there, is the right one, and is written as it should be."""
+"""U — 单位: whether a value has a unit, and the right one."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
-from perflint.expression import Quantity, Range, parse, read_unit
-from perflint.finding import Edit, Fault, Fix, Place, Safety
-from perflint.model import Indicator, Value
-from perflint.naming import Bracket
+from perflint.expression import Quantity
+from perflint.finding import Edit, Fault, Fix, Safety
+from perflint.model import Value
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import (
     MONEY_KINDS,
     NUMERIC,
+    append_unit,
     bracket_unit,
     is_cost,
     is_money,
@@ -21,18 +19,15 @@ from perflint.rules.common import (
     shown,
     stated_unit,
     unit_of,
+    with_unit,
 )
-from perflint.units import Unit, dimension_name, entries, is_countable
+from perflint.units import Unit, dimension_name, is_countable
 from perflint.vocabulary import words
 
 # Heads with which a percentage is U005's matter: a share of nothing rather than the wrong unit.
 _NO_SHARE = (None, "vague", "thing", "document", *MONEY_KINDS)
 # Heads whose bare numbers are complete.
 _UNITLESS = ("index", "score", "rate", "satisfaction", "perception", "physical")
-
-
-def _listed(units: Iterable[str]) -> str:
-    return "、".join(units)
 
 
 @rule(
@@ -76,7 +71,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
     near = is_countable(unit.main) and any(is_countable(dimension) for dimension in naming.dimensions)
     yield Fault(
         value.at("unit"),
-        {"unit": unit.text, "kind": dimension_name(unit.main), "head": naming.head, "expected": _listed(naming.units)},
+        {"unit": unit.text, "kind": dimension_name(unit.main), "head": naming.head, "expected": naming.units},
         variant="near" if near else None,
         severity=WARNING if near else None,
     )
@@ -121,22 +116,23 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
         return
     place, text = value.at("number"), value.text.strip()
     if given:
-        yield Fault(place, {"text": text, "units": _listed(sorted(given))}, variant="two")
+        yield Fault(place, {"text": text, "units": sorted(given)}, variant="two")
         return
     if naming.fixed_unit is not None:
-        example = _with_unit(value, naming.fixed_unit)
-        fix = Fix(Safety.UNSAFE, f"补上单位“{naming.fixed_unit}”", (_append(value, naming.fixed_unit),))
+        example = with_unit(value, naming.fixed_unit)
+        fix = Fix(Safety.UNSAFE, f"补上单位“{naming.fixed_unit}”", (append_unit(value, naming.fixed_unit),))
         fields = {"text": text, "unit": naming.fixed_unit, "example": example}
         yield Fault(place, fields, variant="fixed", severity=INFO, fix=fix)
         return
     likely = naming.units[0] if naming.units else words("heads")["default_unit"]
-    yield Fault(place, {"text": text, "example": _with_unit(value, likely)})
+    yield Fault(place, {"text": text, "example": with_unit(value, likely)})
 
 
 @rule(
     "U003",
     "rate-without-percent",
     scope=Scope.VALUE,
+    heads=("rate", "satisfaction"),
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
@@ -159,9 +155,11 @@ def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     """
     if not _is_bare_rate(value) or not any(number > 1 for number in numbers(value)):
         return
-    example = _with_unit(value, "%")
-    fix = Fix(Safety.UNSAFE, "补上 %", (_append(value, "%"),))
-    yield Fault(value.at("number"), {"head": value.naming.head, "text": value.text.strip(), "example": example}, fix=fix)
+    example = with_unit(value, "%")
+    fix = Fix(Safety.UNSAFE, "补上 %", (append_unit(value, "%"),))
+    yield Fault(
+        value.at("number"), {"head": value.naming.head, "text": value.text.strip(), "example": example}, fix=fix
+    )
 
 
 @rule(
@@ -242,77 +240,11 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
         return
     text = value.text.strip()
     if naming.rate_like:
-        yield Fault(value.cell.at(), {"name": naming.core, "example": _as_rate(naming.core)}, variant="rate-like", severity=INFO)
+        yield Fault(
+            value.cell.at(), {"name": naming.core, "example": _as_rate(naming.core)}, variant="rate-like", severity=INFO
+        )
         return
     yield Fault(value.cell.at(), {"name": naming.core, "text": text, "example": words("heads")["rate_example"]})
-
-
-@rule(
-    "U006",
-    "unit-in-name",
-    scope=Scope.INDICATOR,
-    severity=INFO,
-    fix="safe",
-    message="名称里带着单位“{bracket}”",
-    help="单位写在指标值里：名称写“{name}”，值写 {example}",
-    variants={"several": ("名称里带着{units}几种单位", "拆成几个指标，单位写在各自的值里")},
-)
-def unit_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
-    """名称末尾用括号写了单位。
-
-    名称只说衡量什么，单位属于指标值；两处都写，改了一处就会对不上。
-
-    依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）。
-
-    反例：
-        - {level1: 产出指标, level2: 数量指标, name: 改善排污面积（亩）, full: 2067亩}    # U006 name
-        - {level1: 产出指标, level2: 数量指标, name: 完成实训室改造(个), full: "3"}    # U006 name
-    正例：
-        - {level1: 产出指标, level2: 数量指标, name: 改善排污面积, full: 2067亩}
-        - {level1: 产出指标, level2: 数量指标, name: 实践（实验）教学基地, full: 3个}
-    """
-    brackets = [bracket for bracket in indicator.naming.brackets if bracket.is_unit]
-    if not brackets or indicator.name is None or _unit_column_is_empty(indicator):
-        return
-    last = brackets[-1]
-    place = Place(indicator.name, last.span.start, last.span.end)
-    if len(indicator.naming.bracket_units) > 1:
-        yield Fault(place, {"units": _listed(bracket.text for bracket in brackets)}, variant="several")
-        return
-    judged = indicator.judged
-    example = _with_unit(judged, last.text) if judged and judged.expression.kind in NUMERIC else last.text
-    fields = {"bracket": indicator.name.text[last.span.start : last.span.end], "name": indicator.naming.core, "example": example}
-    yield Fault(place, fields, fix=_out_of_name(indicator, last, place))
-
-
-@rule(
-    "U007",
-    "name-unit-conflict",
-    scope=Scope.VALUE,
-    severity=ERROR,
-    kinds=NUMERIC,
-    silences=("U001", "D001", "D002", "D003", "D011"),
-    message="名称里写的单位是“{named}”，值却用“{unit}”",
-    help="两处留一处：名称去掉括号，值用与“{named}”同类的单位",
-)
-def name_unit_conflict(value: Value, _: Settings) -> Iterator[Fault]:
-    """名称末尾的单位与值的单位不是一类。
-
-    同一行里两个单位互相矛盾，哪一个算数无从知道。
-
-    依据：绩效指标应细化量化、可衡量（财预〔2015〕88号，条文未核对）。
-
-    反例：
-        - {level1: 产出指标, level2: 数量指标, name: 改善排污面积（亩）, full: 20公里}    # U007 full
-    正例：
-        - {level1: 产出指标, level2: 数量指标, name: 改善排污面积（亩）, full: 1.5公顷}
-    """
-    unit = unit_of(value)
-    if unit is None or "unknown" in unit.parts:
-        return
-    for bracket in value.naming.brackets:
-        if bracket.at_end and bracket.is_unit and bracket.unit is not None and bracket.unit.main != unit.main:
-            yield Fault(value.at("unit"), {"named": bracket.text, "unit": unit.text})
 
 
 @rule(
@@ -345,7 +277,9 @@ def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
     unit = unit_of(value)
     if unit is not None and not unit.name.startswith("/"):
         return
-    if unit is None and (bracket_unit(value) is not None or not any(numbers(value)) or getattr(expression, "ratio", None)):
+    if unit is None and (
+        bracket_unit(value) is not None or not any(numbers(value)) or getattr(expression, "ratio", None)
+    ):
         return
     if not is_money(value) and not (unit is not None and _names_money(value)):
         return
@@ -390,7 +324,9 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if any("/" in given.name for given in naming.bracket_units):
         return
-    example = value.text.strip() + words("heads")["denominator_example"]
+    example = value.text.strip() + next(
+        part for word, part in words("heads")["denominators"].items() if word in naming.core
+    )
     yield Fault(value.cell.at(), {"head": naming.head, "text": value.text.strip(), "example": example})
 
 
@@ -401,8 +337,8 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     message="单位“{unit}”含义不明",
-    help="写全称：如是长度写“米”，如是数据量写“MB”",
-    variants={"column": ("单位“{unit}”不认识", "换成通用的计量单位")},
+    help="换成通用的计量单位，如 {expected}",
+    variants={"letter": ("单位“{unit}”含义不明", "写全称：如是长度写“米”，如是数据量写“MB”")},
 )
 def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
     """单位含义不明。
@@ -416,48 +352,13 @@ def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
     正例：
         - {level1: 产出指标, level2: 数量指标, name: 雾炮车射程, full: 80米}
     """
-    unit = unit_of(value)
+    unit, expected = unit_of(value), value.naming.units
     if unit is None or unit.name.startswith("/"):
         return
-    if "unknown" in unit.parts or unit.name in words("heads")["unclear_units"]:
-        yield Fault(value.at("unit"), {"unit": unit.text})
-
-
-@rule(
-    "U011",
-    "unit-spelling",
-    scope=Scope.INDICATOR,
-    severity=INFO,
-    fix="safe",
-    message="单位“{written}”不是规范写法",
-    help="写成“{canonical}”",
-)
-def unit_spelling(indicator: Indicator, _: Settings) -> Iterator[Fault]:
-    """单位写法不规范。
-
-    同一个单位几种写法，汇总和比对时会被当成几个单位。
-
-    依据：法定计量单位和通行写法。
-
-    反例：
-        - {level1: 产出指标, level2: 数量指标, name: 修缮面积, full: 300平米}    # U011 full
-        - {level1: 产出指标, level2: 成本指标, name: 人均培训成本（元/人.天）, full: ≤550}    # U011 name
-    正例：
-        - {level1: 产出指标, level2: 数量指标, name: 修缮面积, full: 300平方米}
-        - {level1: 产出指标, level2: 时效指标, name: 审批时限, full: ≤7个工作日}
-    """
-    seen: set[str] = set()
-    for value in indicator.values:
-        unit = unit_of(value)
-        if unit is None or not _misspelt(unit) or value.text in seen:
-            continue
-        seen.add(value.text)
-        places = [twin.at("unit") for twin in indicator.values if twin.text == value.text]
-        yield _respelt(places, unit.text, unit.spelling)
-    if indicator.name is not None:
-        for written, start, canonical in _misspelt_in_name(indicator):
-            place = Place(indicator.name, start, start + len(written))
-            yield _respelt([place], written, canonical)
+    if "unknown" not in unit.parts and unit.name not in words("heads")["unclear_units"]:
+        return
+    fields = {"unit": unit.text, "expected": expected or words("heads")["default_unit"]}
+    yield Fault(value.at("unit"), fields, variant=None if expected or not unit.text.isascii() else "letter")
 
 
 @rule(
@@ -491,63 +392,6 @@ def fractional_count(value: Value, _: Settings) -> Iterator[Fault]:
         yield Fault(value.at("number"), {"text": value.text.strip(), "unit": unit.name})
 
 
-@rule(
-    "U013",
-    "unit-stated-twice",
-    scope=Scope.VALUE,
-    severity=WARNING,
-    fix="safe",
-    message="“{part}”在值里和{column}里写了两遍",
-    help="留一处：值只写 {example}",
-)
-def unit_stated_twice(value: Value, _: Settings) -> Iterator[Fault]:
-    """值和单位栏（或符号栏）写了两遍。
-
-    系统会把两处拼起来，“95%”成了“95%%”。
-
-    依据：申报系统把指标值、计算符号和计量单位分栏填写（一体化系统的表样，见到的是其公开副本）。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 合格率, value: 95%, unit: "%", comparator: ≥}    # U013 value
-        - {level1: 产出指标, level2: 质量指标, name: 合格率, value: ≥95, unit: "%", comparator: ≥}    # U013 value
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 合格率, value: "95", unit: "%", comparator: ≥}
-    """
-    for part, column, written, stated in _both_stated(value):
-        if written == stated:
-            span = parse(value.cell.text).spans[part]
-            place = Place(value.cell, span.start, span.end)
-            left = value.cell.text[: span.start] + value.cell.text[span.end :]
-            fields = {"part": place.anchor.text[span.start : span.end], "column": column, "example": left.strip()}
-            yield Fault(place, fields, fix=Fix(Safety.SAFE, "值里去掉一遍", (Edit(place, ""),)))
-
-
-@rule(
-    "U014",
-    "column-disagrees",
-    scope=Scope.VALUE,
-    severity=ERROR,
-    message="值里写的是“{written}”，{column}写的是“{stated}”，两处矛盾",
-    help="改成一致：值里只写数字，符号和单位各写在自己的栏里",
-)
-def column_disagrees(value: Value, _: Settings) -> Iterator[Fault]:
-    """值与单位栏（或符号栏）互相矛盾。
-
-    两处说法不同，系统取哪一个，结果就是哪一个。
-
-    依据：申报系统把指标值、计算符号和计量单位分栏填写（一体化系统的表样，见到的是其公开副本）。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 合格率, value: 95%, unit: 个}    # U014 value
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 合格率, value: "95", unit: "%"}
-    """
-    for part, column, written, stated in _both_stated(value):
-        if written != stated:
-            span = parse(value.cell.text).spans[part]
-            yield Fault(Place(value.cell, span.start, span.end), {"written": written, "column": column, "stated": stated})
-
-
 def _is_bare_rate(value: Value) -> bool:
     """A rate or satisfaction with no unit anywhere."""
     return value.naming.is_rate and unit_of(value) is None and not value.naming.bracket_units
@@ -567,20 +411,6 @@ def _counts(value: Value) -> bool:
     return value.naming.kind == "thing"
 
 
-def _with_unit(value: Value, unit: str) -> str:
-    """The value's text with `unit` after its number."""
-    span = value.expression.spans.get("unit") or value.expression.spans["number"]
-    if unit_of(value) is not None:
-        return value.text.strip()
-    return (value.text[: span.end] + unit + value.text[span.end :]).strip()
-
-
-def _append(value: Value, unit: str) -> Edit:
-    """The edit that puts `unit` right after the number."""
-    end = value.expression.spans["number"].end
-    return Edit(value.cut(end, end), unit)
-
-
 def _with_money(value: Value, unit: Unit | None, scale: str, money: str) -> tuple[Edit, str]:
     """Put 元 after the scale, before what follows."""
     spans = value.expression.spans
@@ -592,78 +422,3 @@ def _as_rate(name: str) -> str:
     """`合规性` → `合规率`, `全面覆盖` → `全面覆盖率`."""
     rate, suffix = words("heads")["rate_word"], words("heads")["quality_word"]
     return name.removesuffix(suffix) + rate
-
-
-def _unit_column_is_empty(indicator: Indicator) -> bool:
-    """The table has a unit column and nothing in it: its template puts units into names."""
-    columns = [row.unit for row in indicator.project.table.indicators if row.unit is not None]
-    return bool(columns) and all(column.blank for column in columns)
-
-
-def _out_of_name(indicator: Indicator, bracket: Bracket, place: Place) -> Fix:
-    """Take the bracket out of the name; where a value has no unit, put it there."""
-    bare = [value for value in indicator.values if value.expression.kind in NUMERIC and unit_of(value) is None]
-    values = [value for value in indicator.values if value.expression.kind in NUMERIC]
-    same = bool(values) and not bare and all(_same_unit(unit_of(value), bracket.unit) for value in values)
-    if same:
-        return Fix(Safety.SAFE, "名称去掉单位", (Edit(place, ""),))
-    edits = [Edit(place, ""), *(_append(value, bracket.text.strip()) for value in bare)]
-    return Fix(Safety.UNSAFE, "单位移到指标值里", tuple(edits))
-
-
-def _same_unit(one: Unit | None, other: Unit | None) -> bool:
-    return one is not None and other is not None and one.name == other.name
-
-
-def _both_stated(value: Value) -> Iterator[tuple[str, str, str, str]]:
-    """What the value's cell and a column both say: part, column's name, canonical in the cell, canonical in the column."""
-    own = parse(value.cell.text)
-    if not isinstance(own, (Quantity, Range)):
-        return
-    titles = words("heads")["columns"]
-    unit, comparator = value.indicator.unit, value.indicator.comparator
-    if unit is not None and not unit.blank and own.unit is not None and "unit" in own.spans:
-        stated = read_unit(unit.text.strip())
-        if stated is not None:
-            yield "unit", titles["unit"], own.unit.name, stated.name
-    if comparator is not None and not comparator.blank and own.comparator is not None and "comparator" in own.spans:
-        sign = parse(comparator.text + "1").comparator
-        if sign is not None:
-            yield "comparator", titles["comparator"], own.comparator, sign
-
-
-def _respelt(places: list[Place], written: str, canonical: str) -> Fault:
-    edits = tuple(Edit(place, canonical) for place in places)
-    return Fault(
-        places[0],
-        {"written": written, "canonical": canonical},
-        fix=Fix(Safety.SAFE, f"写成“{canonical}”", edits),
-    )
-
-
-def _misspelt(unit: Unit) -> bool:
-    """Whether a part of the unit is badly written; 元/人·天 is as good as 元/人/天."""
-    return unit.misspelt and _unjoined(unit.text) != _unjoined(unit.spelling)
-
-
-def _unjoined(text: str) -> str:
-    return text.translate(str.maketrans(words("heads")["joints"]))
-
-
-def _misspelt_in_name(indicator: Indicator) -> Iterator[tuple[str, int, str]]:
-    """Misspelt units in a name: in a bracket of its own, or right after a number (84平米)."""
-    assert indicator.name is not None
-    text = indicator.name.text
-    for bracket in indicator.naming.brackets:
-        if bracket.is_unit and bracket.unit is not None and _misspelt(bracket.unit):
-            yield bracket.text, bracket.span.start + 1, bracket.unit.spelling
-    for match in _misspelt_after_number().finditer(text):
-        yield match.group(1), match.start(1), entries()[match.group(1)].name
-
-
-@cache
-def _misspelt_after_number() -> re.Pattern[str]:
-    spellings = sorted((entry.spelling for entry in entries().values() if entry.misspelt), key=len, reverse=True)
-    return re.compile(rf"(?<=\d)({'|'.join(map(re.escape, spellings))})(?![A-Za-z0-9])")
-
-

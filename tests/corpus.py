@@ -14,7 +14,8 @@ LEVEL1 = {
     **dict.fromkeys(("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"), "效益指标"),
     "服务对象满意度指标": "满意度指标",
 }
-LEVEL2 = {name[: 3 if name[:3] in ("可持续",) else 2]: name for name in LEVEL1 if name[:2] != "服务"} | {"满意": "服务对象满意度指标"}
+LEVEL2 = {name.removesuffix("指标")[:3] if name.startswith("可持续") else name[:2]: name for name in LEVEL1}
+LEVEL2["满意"] = LEVEL2.pop("服务")
 COLUMNS = ("comparator", "value", "unit")
 
 

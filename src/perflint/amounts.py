@@ -11,7 +11,7 @@ from perflint.meanings import Meanings
 from perflint.numerals import EXACT, integers, read_digits
 from perflint.text import Span
 from perflint.tokens import Token, Unreadable, token, tokens
-from perflint.units import Entry, Unit, compound
+from perflint.units import Part, Unit, compound
 
 _HALF = Decimal("0.5")
 
@@ -44,11 +44,10 @@ class Measured(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """One unit of a denominator: None where nobody knows it, and the number before it (元/100公里)."""
+    """One part of a denominator, and the token of its unit, if it has one."""
 
-    entry: Entry | None
-    number: str
-    token: Token
+    part: Part
+    unit: Token | None
 
 
 class Amount(NamedTuple):
@@ -148,13 +147,14 @@ class Amounts:
         entry = self.meanings.entry(first.word) if first is not None and first.type == "UNIT" else None
         below = [child for child in children if isinstance(child, list)]
         measures = [part for denominator in below for part in denominator if isinstance(part, Measure)]
-        parts = [(entry, "", first.word if first is not None else "")]
+        parts = [Part(entry, first.word if first is not None else "")]
         for measure in measures:
-            parts += self._parts(measure)
+            parts += self._parts(measure.part)
         name, dimension, factor = compound(parts)
         edits = [] if entry is None or not entry.misspelt or first is None else [Edit(first.span, entry.name)]
         edits += [edit for denominator in below for edit in _edits(denominator)]
-        if any(part and not part.misspelt and _is_symbol(part.spelling) for part in (entry, *(one.entry for one in measures))):
+        used = [entry, *(measure.part.entry for measure in measures)]
+        if any(part is not None and _is_symbol(part.spelling) and not part.misspelt for part in used):
             # μg/m3: symbols stay among themselves.
             edits = [edit for edit in edits if not _is_symbol(self.text[edit.span.start])]
         return Measured(name, dimension, factor, bool(entry and entry.whole and not below), span, tuple(edits))
@@ -163,8 +163,12 @@ class Amounts:
         return children
 
     def measure(self, children: list[Token], span: Span) -> Measure:
-        *number, written = children
-        return Measure(self.meanings.entry(written.word), number[0].word if number else "", written)
+        number, scale, written = token(children, "NUMBER"), token(children, "SCALE"), token(children, "UNIT")
+        size = Fraction(read_digits(number.word).value) if number is not None else Fraction(1)
+        if scale is not None:
+            size *= Fraction(self.meanings.scales[scale.word])
+        before = "".join(part.word for part in (number, scale) if part is not None)
+        return Measure(Part(self.meanings.entry(written.word) if written else None, "", before, size), written)
 
     # --- helpers ---
 
@@ -188,14 +192,11 @@ class Amounts:
         whole = measured.whole and scale is None
         return Unit(measured.name, text, measured.dimension, measured.factor, spelling, whole), span
 
-    def _parts(self, measure: Measure) -> Iterator[tuple[Entry | None, str, str]]:
-        """The measure, or what it is put together of: 人天 is 人 and 天."""
-        entry = measure.entry
-        if entry is None or not entry.parts:
-            yield entry, measure.number, measure.token.word
-            return
-        for part in entry.parts:
-            yield self.meanings.entry(part), "", part
+    def _parts(self, part: Part) -> list[Part]:
+        """The part, or what it is put together of: 人天 is 人 and 天."""
+        if part.entry is None or not part.entry.parts:
+            return [part]
+        return [Part(self.meanings.entry(word)) for word in part.entry.parts]
 
 
 def _is_symbol(spelling: str) -> bool:
@@ -212,8 +213,9 @@ def _edits(denominator: list[Any]) -> Iterator[Edit]:
     joined = token(denominator, "JOINT") is not None
     for part in denominator:
         if isinstance(part, Measure):
-            if part.entry is not None and part.entry.misspelt:
-                yield Edit(part.token.span, part.entry.name)
+            entry = part.part.entry
+            if entry is not None and entry.misspelt and part.unit is not None:
+                yield Edit(part.unit.span, entry.name)
         elif joined and part.type == "JOINT":
             yield Edit(part.span, "/")
         elif joined and part.type in ("OPEN", "CLOSE"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import NamedTuple
 
 from perflint.amounts import Amount
@@ -81,7 +80,8 @@ class Dates:
 
     def day(self, children: list[Token], span: Span) -> When:
         written = children[-1]
-        return _both(_day(self._year(children), self._month(children), self.meanings.whole(written.word), written.start))
+        day = self.meanings.whole(written.word)
+        return _both(_day(self._year(children), self._month(children), day, written.start))
 
     def rest(self, children: list[Token], span: Span) -> Rest:
         written = children[0]
@@ -120,13 +120,17 @@ def _both(point: Point) -> When:
 def _last(month: Point) -> Point:
     """The last day of the month, the 29th of February where no year is given."""
     assert month.month is not None
-    return month._replace(day=monthrange(month.year or _LEAP_YEAR, month.month)[1])
+    return month._replace(day=_days(month.year, month.month))
 
 
 def _day(year: int | None, month: int, day: int, position: int) -> Point:
     """Raises Unreadable where there is no such day."""
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]:
+    if not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
         raise Unreadable(position)
     return Point(year, month, day)
 
 
+def _days(year: int | None, month: int) -> int:
+    from calendar import monthrange
+
+    return monthrange(year or _LEAP_YEAR, month)[1]

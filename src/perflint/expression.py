@@ -240,8 +240,8 @@ def read_unit(text: str) -> Unit | None:
 def join_columns(comparator: str | None, value: str, unit: str | None) -> tuple[str, tuple[Segment, ...]]:
     """The joined text of split columns, and where its parts came from.
 
-    A comparator or unit that the value already carries is dropped, whether it agrees or not; rules that judge that parse
-    the columns by themselves.
+    A comparator or unit that the value already carries is dropped, whether it agrees or not; rules that judge that
+    parse the columns by themselves.
     """
     read = parse(value)
     numeric = isinstance(read, (Quantity, Range))

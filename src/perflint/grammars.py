@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from perflint import terminals
@@ -215,6 +214,8 @@ def build_tables(**options: Any) -> Tables:
 
 def build(**options: Any) -> Any:
     """The Lark instance of the grammar file, which knows the words by name only."""
+    from importlib.resources import files
+
     from lark import Lark, lexer
 
     # Where interegular is installed, Lark compares all terminals with one another, strict or not.
@@ -226,7 +227,8 @@ def build(**options: Any) -> Any:
 def table_source() -> str:
     """The tables as the source of one Python module (see `perflint.compiled`)."""
     tables = build_tables()
-    return f"TABLES = {tuple(tables._replace(rules=tuple(map(tuple, tables.rules))))!r}\n"
+    plain = (tables.patterns, [tuple(rule) for rule in tables.rules], *tables[2:])
+    return f"TABLES = {plain!r}\n"
 
 
 def _restored(parts: tuple[Any, ...]) -> Tables:

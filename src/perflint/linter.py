@@ -105,8 +105,8 @@ class Run:
         self.enabled = self._enabled()
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
         self.needed = self._needed()
-        self.plan = {scope: [rule for rule in self.needed if scope in rule.scopes] for scope in Scope}
-        self._by_kind: dict[tuple[str, str], list[Rule]] = {}
+        self.plan = {scope: tuple(rule for rule in self.needed if scope in rule.scopes) for scope in Scope}
+        self._rules: dict[tuple[str | None, ...], tuple[Rule, ...]] = {}
 
     def report(self, sources: Iterable[Source], skipped: int, progress: Progress | None = None) -> Report:
         todo = list(sources)
@@ -146,8 +146,7 @@ class Run:
             self.policy.frame.classify(table)
             yield from self._table(table)
         corpus = Corpus(tables)
-        for rule in self.plan[Scope.CORPUS]:
-            yield from self._judge(rule, corpus, None, None)
+        yield from self._judge(self.plan[Scope.CORPUS], corpus, None, None)
 
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
@@ -157,15 +156,12 @@ class Run:
         return list(_fingerprinted(found))
 
     def _table(self, table: Table) -> Iterator[Verdict]:
-        for rule in self.plan[Scope.TABLE]:
-            yield from self._judge(rule, table, None, None)
+        yield from self._judge(self.plan[Scope.TABLE], table, None, None)
         for project in dict.fromkeys(table.projects):
-            for rule in self.plan[Scope.PROJECT]:
-                yield from self._judge(rule, project, project, None)
+            yield from self._judge(self.plan[Scope.PROJECT], project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
-                for rule in self.plan[Scope.INDICATOR]:
-                    yield from self._judge(rule, indicator, project, indicator)
+                yield from self._judge(self._rules_for(indicator), indicator, project, indicator)
                 yield from self._values(indicator, project)
 
     def _values(self, indicator: Indicator, project: Project) -> Iterator[Verdict]:
@@ -173,51 +169,40 @@ class Run:
         full, annual = indicator.value_of("full"), indicator.value_of("annual")
         same = full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
         for value in indicator.values:
-            mirrored = same and value is annual
-            for rule in self._rules_for(value):
-                if mirrored and not rule.fields:
-                    continue
-                for verdict in self._judge(rule, value, project, indicator):
-                    if same and value is full and annual is not None:
-                        verdict = verdict._replace(fault=_mirrored(verdict.fault, value, annual))
-                    yield verdict
+            rules = self._rules_for(indicator, value)
+            if same and value is annual:
+                rules = tuple(rule for rule in rules if rule.fields)
+            verdicts = self._judge(rules, value, project, indicator)
+            if same and value is full and annual is not None:
+                verdicts = [verdict._replace(fault=_mirrored(verdict.fault, full, annual)) for verdict in verdicts]
+            yield from verdicts
 
-    def _rules_for(self, value: Value) -> list[Rule]:
-        key = (value.expression.kind, value.field)
-        rules = self._by_kind.get(key)
+    def _rules_for(self, indicator: Indicator, value: Value | None = None) -> tuple[Rule, ...]:
+        """The rules that look at such an indicator, or at such a value of it; worked out once for each sort."""
+        category, head = indicator.category, indicator.naming.kind or ""
+        kind, field = (value.expression.kind, value.field) if value is not None else (None, None)
+        key = (category.level1, category.level2, head, kind, field)
+        rules = self._rules.get(key)
         if rules is None:
-            kind, name = key
-            rules = self._by_kind[key] = [
-                rule
-                for rule in self.plan[Scope.VALUE]
-                if (not rule.kinds or kind in rule.kinds) and (not rule.fields or name in rule.fields)
-            ]
+            planned = self.plan[Scope.VALUE if value is not None else Scope.INDICATOR]
+            rules = tuple(rule for rule in planned if rule.looks_at(category, head, kind, field))
+            self._rules[key] = rules
         return rules
 
-    def _judge(self, rule: Rule, subject: Any, project: Project | None, indicator: Indicator | None) -> Iterator[Verdict]:
-        try:
-            for fault in rule.check(subject, self.settings[rule.code]) or ():
-                yield self._verdict(rule, subject, fault, project, indicator)
-        except Exception as error:
-            place = subject.at() if hasattr(subject, "at") else None
-            if place is None:
-                place = subject.tables[0].at()
-            fields = {"rule": f"{rule.code} {rule.name}", "error": type(error).__name__}
-            names = (project.label if project else None, indicator.label if indicator else None)
-            yield from self._problem(Problem("rule-crashed", place, fields, *names), project, indicator)
-
-    def _verdict(
-        self, rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None
-    ) -> Verdict:
-        """A rule of a wider scope speaks of one member: the member's names go with the finding."""
-        owner = _owner(fault.place)
-        return Verdict(
-            rule,
-            getattr(subject, "subject", None),
-            fault,
-            project or owner[0],
-            indicator or owner[1],
-        )
+    def _judge(
+        self, rules: Iterable[Rule], subject: Any, project: Project | None, indicator: Indicator | None
+    ) -> list[Verdict]:
+        verdicts: list[Verdict] = []
+        for rule in rules:
+            try:
+                for fault in rule.check(subject, self.settings[rule.code]) or ():
+                    verdicts.append(_verdict(rule, subject, fault, project, indicator))
+            except Exception as error:
+                place = subject.at() if hasattr(subject, "at") else subject.tables[0].at()
+                fields = {"rule": f"{rule.code} {rule.name}", "error": type(error).__name__}
+                names = (project.label if project else None, indicator.label if indicator else None)
+                verdicts += self._problem(Problem("rule-crashed", place, fields, *names), project, indicator)
+        return verdicts
 
     def _problem(
         self, problem: Problem, project: Project | None = None, indicator: Indicator | None = None
@@ -282,6 +267,12 @@ def _once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
         place = verdict.fault.place
         if first.setdefault((verdict.rule.code, id(place.source), place.span), verdict.subject) == verdict.subject:
             yield verdict
+
+
+def _verdict(rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None) -> Verdict:
+    """A rule of a wider scope speaks of one member: the member's names go with the finding."""
+    owner = _owner(fault.place)
+    return Verdict(rule, getattr(subject, "subject", None), fault, project or owner[0], indicator or owner[1])
 
 
 def _owner(place: Place) -> tuple[Project | None, Indicator | None]:

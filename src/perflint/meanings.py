@@ -9,14 +9,12 @@ from perflint.numerals import count, integers
 from perflint.terminals import Words, half_width
 from perflint.units import Entry
 
-_BETWEEN_UNITS = frozenset("/、.,·或")
-
 
 class Meanings:
     """The vocabulary of values, by word in half-width.
 
-    `weak`: words that go with a word after the number in good Chinese. `light`: verbs that give way to a comparator that
-    says something else (为90%以上). `until`: words before a date that make it a deadline.
+    `weak`: words that go with a word after the number in good Chinese. `light`: verbs that give way to a comparator
+    that says something else (为90%以上). `until`: words before a date that make it a deadline.
     """
 
     def __init__(self, words: Words) -> None:
@@ -39,7 +37,8 @@ class Meanings:
         self.ten_days: Mapping[str, int] = other["ten_days"]
         self.parts_per: Mapping[str, str] = other["parts_per"]
         self._numerals: Mapping[str, int] = other["numerals"]
-        self.digits = "0123456789 " + "".join(self._numerals) + "".join(self.scales)
+        self.digits = "0123456789" + "".join(self._numerals) + "".join(self.scales)
+        self._between_units = frozenset(other["between_units"])
         self._entries = {half_width(spelling): entry for spelling, entry in words.spellings.items()}
 
     def entry(self, word: str) -> Entry:
@@ -48,13 +47,13 @@ class Meanings:
 
     def are_units(self, text: str) -> bool:
         """Whether the text is nothing but units (册, 套/册)."""
-        words = "".join(" " if sign in _BETWEEN_UNITS else sign for sign in text).split()
+        words = "".join(" " if sign in self._between_units else sign for sign in text).split()
         return bool(words) and all(word in self._entries for word in words)
 
     def whole(self, text: str) -> int:
         """The one whole number in a text, in digits or Chinese numerals (12月, 十二月, 二〇二四年)."""
         found = integers(text)
-        return found[0] if found else self.count("".join(sign for sign in text if sign in self._numerals or sign in self.scales))
+        return found[0] if found else self.count("".join(sign for sign in text if sign in self.digits))
 
     def count(self, numeral: str) -> int:
         """A plain Chinese numeral."""

@@ -122,13 +122,18 @@ class Amount(Cell):
 
 
 class Value:
-    """One value of an indicator as it is judged: the cell, joined with the row's comparator and unit columns."""
+    """One value of an indicator as it is judged: the cell, joined with the row's comparator and unit columns.
 
-    __slots__ = ("_segments", "cell", "expression", "indicator", "text")
+    `field` is `full`, `annual` or `value`.
+    """
+
+    __slots__ = ("_segments", "cell", "expression", "field", "indicator", "naming", "text")
 
     def __init__(self, indicator: Indicator, cell: Cell) -> None:
         self.indicator = indicator
         self.cell = cell
+        self.field = cell.field
+        self.naming = indicator.naming
         comparator, unit = indicator.comparator, indicator.unit
         self._segments: tuple[Segment, ...] = ()
         self.text = cell.text
@@ -137,15 +142,6 @@ class Value:
                 comparator.text if comparator else None, cell.text, unit.text if unit else None
             )
         self.expression: Expression = parse(self.text)
-
-    @property
-    def field(self) -> str:
-        """`full`, `annual` or `value`."""
-        return self.cell.field
-
-    @property
-    def naming(self) -> Naming:
-        return self.indicator.naming
 
     @property
     def category(self) -> Category:
@@ -174,6 +170,7 @@ class Value:
 
 class Indicator(Node):
     __slots__ = (
+        "_judged",
         "_naming",
         "_values",
         "annual",
@@ -220,6 +217,7 @@ class Indicator(Node):
         self.explanation = self.basis = self.scoring = self.note = None
         self._naming: Naming | None = None
         self._values: tuple[Value, ...] | None = None
+        self._judged: Value | None = None
 
     @property
     def label(self) -> str | None:
@@ -239,15 +237,19 @@ class Indicator(Node):
         if self._values is None:
             cells = (self.full, self.annual, self.value)
             self._values = tuple(Value(self, cell) for cell in cells if cell is not None and not cell.blank)
+            self._judged = self.value_of("full") or self.value_of("value") or self.value_of("annual")
         return self._values
 
     def value_of(self, field: str) -> Value | None:
-        return next((value for value in self.values if value.field == field), None)
+        for value in self.values:
+            if value.field == field:
+                return value
+        return None
 
     @property
     def judged(self) -> Value | None:
         """The value that says what the indicator asks for: full period, single value, or annual where full is blank."""
-        return self.value_of("full") or self.value_of("value") or self.value_of("annual")
+        return self._judged if self.values else None
 
     def title(self) -> Place:
         """Where to point when the fault is the indicator itself: its name, or the row."""

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from perflint.expression import Quantity, parse, read_unit
 from perflint.text import Span
-from perflint.units import Unit
+from perflint.units import Unit, entries
 from perflint.vocabulary import words
+from perflint.wordsearch import WordSet
 
 _SPACE_BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -56,10 +57,10 @@ class Naming:
     knows none), `kind` its group in heads.yaml, and `modifiers` what stands before it. `dimensions` are those the head
     can be measured in, empty where it says none; `units` what to suggest; `fixed_unit` the only one it can mean.
     `polarity`: "positive" (more is better), "negative" (less is better) or None. `bounded`: a rate that cannot pass
-    100 %; `limited` one that may have an upper limit of its own; `failure` one of things going wrong. `growing`: measured
-    as a change by its last word; `lessening`: says by how much something becomes less, or may say so (成本降低,
-    缩短通行时间, 降低故障率); `rate_like`: lacks only 率; `never`: what must not happen at all. `tail`: what followed the
-    head (显著提升).
+    100 %; `limited`: a rate that may have an upper limit of its own; `failure`: one of things going wrong. `growing`:
+    measured as a change by its last word; `lessening`: says by how much something becomes less, or may say so
+    (成本降低, 缩短通行时间, 降低故障率); `rate_like`: lacks only 率; `never`: what must not happen at all. `tail`: what
+    followed the head (显著提升).
     """
 
     text: str
@@ -123,8 +124,8 @@ class Head(NamedTuple):
 
 class Trait(NamedTuple):
     name: str
-    words: re.Pattern[str]
-    exceptions: re.Pattern[str] | None
+    words: WordSet
+    exceptions: WordSet | None
 
     def found_in(self, text: str) -> bool:
         if self.exceptions is not None:
@@ -212,7 +213,7 @@ class Lexicon:
                 frozenset(group.get("traits", ())),
             )
             for group in heads["groups"]
-            for word in group["words"]
+            for word in _tails(group)
         }
         self._longest = max(map(len, self._heads))
         self._count = self._heads["数"]
@@ -228,14 +229,17 @@ class Lexicon:
         self._failure = tuple(polarity["failure"])
         self._limited = tuple(polarity["limited"])
         self._negative_people = tuple(polarity["negative_people"])
-        self._never = _ending(polarity["never"], polarity["never_tails"])
+        self._never = tuple(polarity["never"])
+        self._never_tails = tuple(polarity["never_tails"])
         self._prefix = re.compile(rf"\s*(?:{'|'.join(names['prefixes'])})+\s*")
-        self._bracket = re.compile(rf"[{re.escape(names['brackets']['open'])}]([^()（）]*)[{re.escape(names['brackets']['close'])}]")
+        self._bracket = re.compile(
+            rf"[{re.escape(names['brackets']['open'])}]([^()（）]*)[{re.escape(names['brackets']['close'])}]"
+        )
         self._hole = re.compile(names["holes"])
         self._final = names["final"]
         self._target = _target(comparators)
         self._traits = [
-            Trait(name, _any_of(entry["words"]), _any_of(entry["except"]) if "except" in entry else None)
+            Trait(name, WordSet(entry["words"]), WordSet(entry["except"]) if "except" in entry else None)
             for name, entry in names["traits"].items()
         ]
 
@@ -255,8 +259,9 @@ class Lexicon:
             "tail": tail,
             "growing": bare.endswith(self._growing) or self._changes(tail),
             "rate_like": bare.endswith(self._rate_like),
-            "never": self._never.search(bare) is not None,
-            "traits": frozenset(trait.name for trait in self._traits if trait.found_in(core)) | (head.traits if head else set()),
+            "never": self._is_never(bare),
+            "traits": frozenset(trait.name for trait in self._traits if trait.found_in(core))
+            | (head.traits if head else set()),
             "brackets": brackets,
             "prefix": Span(*prefix.span()) if prefix else None,
         }
@@ -266,7 +271,8 @@ class Lexicon:
             return Naming(**common, modifiers=before, lessening=lessening, polarity=None if lessening else polarity)
         polarity, stem = self._polarity_of(head, before)
         lessening = self._polarity.reduces(tail) or (
-            (polarity == "negative" or head.kind != "rate") and self._polarity.lessens(before, measured=head.kind != "rate")
+            (polarity == "negative" or head.kind != "rate")
+            and self._polarity.lessens(before, measured=head.kind != "rate")
         )
         if lessening and polarity == "negative" and not tail:
             polarity = None
@@ -299,6 +305,8 @@ class Lexicon:
     def _stated(self, content: str) -> tuple[Unit | None, str | None, bool]:
         """Unit, comparator and hole of a bracket that holds them, with or without a number, and nothing else."""
         unit = read_unit(content)
+        if content in entries() and entries()[content].noun:  # 培训人数（学生）
+            return None, None, False
         if unit is not None or not content:
             return unit, None, False
         filled, holes = self._hole.subn(_FILLER_DIGIT, content)
@@ -338,7 +346,9 @@ class Lexicon:
         if word is not None:
             return self._heads[word]
         if bare.endswith(self._degree) and not bare.endswith(self._no_degree):
-            return Head(self._degree, "perception", frozenset(("ratio", "score")), ("%",), None, "positive", frozenset())
+            return Head(
+                self._degree, "perception", frozenset(("ratio", "score")), ("%",), None, "positive", frozenset()
+            )
         return None
 
     def _counted(self, bare: str) -> Head | None:
@@ -364,6 +374,11 @@ class Lexicon:
     def _fails(self, before: str) -> bool:
         return self._polarity.root(before).endswith(self._failure)
 
+    def _is_never(self, bare: str) -> bool:
+        """What must not happen at all, with or without a tail such as 发生率."""
+        tails = (tail for tail in self._never_tails if bare.endswith(tail))
+        return bare.endswith(self._never) or any(bare.removesuffix(tail).endswith(self._never) for tail in tails)
+
     def _is_bounded(self, head: Head, before: str) -> bool:
         return not (before.endswith(self._unbounded) or head.text in self._unbounded)
 
@@ -373,6 +388,12 @@ def _longest_tail(text: str, known: Mapping[str, Any], longest: int) -> str | No
         if text[-length:] in known:
             return text[-length:]
     return None
+
+
+def _tails(group: Mapping[str, Any]) -> Iterable[str]:
+    """The words of a group of heads, and those that it makes of two parts (响应|时间, 办理|时限)."""
+    yield from (first + last for first in group.get("before", ()) for last in group.get("after", ()))
+    yield from group.get("words", ())
 
 
 def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
@@ -386,10 +407,6 @@ def _target(comparators: Mapping[str, Any]) -> re.Pattern[str]:
     after = _any_of([word for group in comparators["after"].values() for word in group]).pattern
     number = r"\s*\d[\d.,]*\s*"
     return re.compile(rf"(?:(?:{before}|{signs}){number}[^\d\s]{{0,4}}?|{number}[%％‰])(?:{after})?$")
-
-
-def _ending(heads: Iterable[str], tails: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(heads).pattern})(?:{_any_of(tails).pattern})?$")
 
 
 @cache

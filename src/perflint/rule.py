@@ -15,9 +15,12 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perflint.finding import Fault, Severity
+
+if TYPE_CHECKING:
+    from perflint.policy import Category
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -72,8 +75,9 @@ class Page:
 class Rule:
     """A registered rule.
 
-    `scopes` are what it judges, `kinds` the expression kinds it wants to see (values only; empty: all), `fields` the
-    value fields (`annual`). `silences` names the rules that have nothing to add on a node where this one speaks.
+    `scopes` are what it judges. What it looks at narrows that down, each empty for all: `kinds` of expressions and
+    `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds of
+    the name's head ("" where it has none), for values and indicators. `silences` names the rules that have nothing to add on a node where this one speaks.
     `fatal` findings end a run with exit code 2 whatever `--fail-on` says.
     """
 
@@ -87,6 +91,8 @@ class Rule:
     parameters: Mapping[str, Any]
     kinds: frozenset[str]
     fields: frozenset[str]
+    places: frozenset[str]
+    heads: frozenset[str]
     fix: str | None
     fatal: bool
     check: Check
@@ -99,6 +105,15 @@ class Rule:
     @property
     def page(self) -> Page:
         return _page(self.doc)
+
+    def looks_at(self, category: Category, head: str, kind: str | None = None, field: str | None = None) -> bool:
+        """Whether the rule has anything to say of an indicator of that category and head, or of such a value of it."""
+        return (
+            (not self.places or category.level1 in self.places or category.level2 in self.places)
+            and (not self.heads or head in self.heads)
+            and (not self.kinds or kind in self.kinds)
+            and (not self.fields or field in self.fields)
+        )
 
     def worded(self, fault: Fault) -> Wording:
         """The message and help of a fault, fields filled in."""
@@ -120,6 +135,8 @@ def rule(
     parameters: Mapping[str, Any] | None = None,
     kinds: tuple[str, ...] = (),
     fields: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    heads: tuple[str, ...] = (),
     fix: str | None = None,
     fatal: bool = False,
 ) -> Callable[[Check], Check]:
@@ -147,6 +164,8 @@ def rule(
             parameters=parameters or {},
             kinds=frozenset(kinds),
             fields=frozenset(fields),
+            places=frozenset(places),
+            heads=frozenset(heads),
             fix=fix,
             fatal=fatal,
             check=check,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Generic, TypeVar
 
-LOOKED_UP = 10
+LOOKED_UP = 30
 """How many elements a set must share, of its rarest, to be kept by `Overlaps`; more of them keep fewer pairs."""
 
 Element = TypeVar("Element", bound=Hashable)
@@ -33,13 +33,10 @@ def common_subsequence(first: str, second: str) -> int:
 
 
 def tokens(text: str) -> frozenset[str]:
-    """The characters of a text, each with the how-manieth of its kind it is: a multiset as a set."""
-    counts: dict[str, int] = defaultdict(int)
-    found = []
-    for character in text:
-        counts[character] += 1
-        found.append(f"{character}{counts[character]}")
-    return frozenset(found)
+    """The characters of a text; the second and later ones of a kind with their number: a multiset as a set."""
+    counts = Counter(text)
+    again = (f"{character}{number}" for character, count in counts.items() for number in range(2, count + 1))
+    return frozenset(counts).union(again)
 
 
 class Shortlist(Generic[Element]):
@@ -90,7 +87,7 @@ class Overlaps:
     those sets are kept that hold these few. They are counted in numbers of a bit a set, one for each binary place.
     """
 
-    def __init__(self, sets: Sequence[Set[str]], needs: Sequence[int]) -> None:
+    def __init__(self, sets: Sequence[Set[str]], needs: Sequence[int], looked_up: int = LOOKED_UP) -> None:
         frequency = Counter(chain.from_iterable(sets))
         holding: dict[str, int] = defaultdict(int)
         for number, elements in enumerate(sets):
@@ -100,7 +97,7 @@ class Overlaps:
         self._near = [0] * len(sets)
         for number, (elements, need) in enumerate(zip(sets, needs, strict=True)):
             slack = len(elements) - need
-            rarest = sorted(elements, key=frequency.__getitem__)[: slack + LOOKED_UP]
+            rarest = sorted(elements, key=frequency.__getitem__)[: slack + looked_up]
             near = _held(len(rarest) - slack, [holding[element] for element in rarest if element in holding])
             for other in _bits(near & ~(1 << number)):
                 self._near[number] |= 1 << other

@@ -16,10 +16,9 @@ WORD_PRIORITY = 8
 """Where words stand among the priorities of the grammar file."""
 
 _HIDDEN_SPACES = "\t\v\f\r\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-_HALF_WIDTH = {
+_HALF_WIDTH: dict[int, int] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "％"},
-    **{ord(space): " " for space in _HIDDEN_SPACES},
-    **{code: " " for code in range(0x2000, 0x200E)},
+    **dict.fromkeys([*map(ord, _HIDDEN_SPACES), *range(0x2000, 0x200E)], ord(" ")),
 }
 
 
@@ -72,7 +71,7 @@ class Lexicon:
         for size in range(len(window), 0, -1):
             word = window[:size]
             for terminal in self.kinds.get(word, ()):
-                if terminal in wanted and not (_is_latin(word[-1]) and _is_latin(text[ends[size - 1] : ends[size - 1] + 1])):
+                if terminal in wanted and not _goes_on(text, ends[size - 1]):
                     return terminal, word, ends[size - 1]
         return None
 
@@ -91,7 +90,7 @@ class Lexicon:
             if sign != " ":
                 signs.append(sign)
                 ends.append(offset + 1)
-            elif not signs or signs[-1].isascii() or text[offset + 1 : offset + 2].isascii() or "".join(signs) in self.scales:
+            elif text[offset - 1 : offset + 2 : 2].isascii() or "".join(signs) in self.scales:
                 break
         return "".join(signs[: self.longest]), ends
 
@@ -139,5 +138,7 @@ def _flat(groups: Mapping[str, Iterable[str]]) -> list[str]:
     return [word for group in groups.values() for word in group]
 
 
-def _is_latin(sign: str) -> bool:
-    return sign.isascii() and sign.isalpha()
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a Latin word is not over at `end` (the m of mm)."""
+    last, following = text[end - 1], text[end : end + 1]
+    return last.isascii() and last.isalpha() and following.isascii() and following.isalpha()

@@ -82,7 +82,7 @@ class Transform(Amounts, Dates):
     def months(self, children: list[Any], span: Span) -> Quantity:
         """≤12月, 12月以内: a duration, unlike 12月."""
         (month,) = tokens(children, "MONTH")
-        unit = month.word.lstrip(self.meanings.digits)
+        unit = month.word.lstrip(self.meanings.digits + " ")
         number = month.word.removesuffix(unit).rstrip()
         measured = Span(month.end - len(unit), month.end)
         entry = self.meanings.entry(unit)
@@ -97,33 +97,36 @@ class Transform(Amounts, Dates):
     # --- ranges ---
 
     def from_to(self, children: list[Any], span: Span) -> Range:
-        low, high = (child for child in children if isinstance(child, Amount))
-        before = self._marks(token for token in tokens(children, "SIGN", "BEFORE") if token.start < low.number.span.start)
+        *lower, high = (child for child in children if isinstance(child, Amount))
+        low = lower[0] if lower else Amount(self._number(next(tokens(children, "NUMERAL"))))
+        before = self._marks(tokens(children, "SIGN", "BEFORE"))
         if wrong := next((mark for mark in before if mark.comparator != "≈"), None):
             raise Unreadable(wrong.span.start)
-        return self._range(children, span, low, high, self._bound(low, high), high.value)
+        return self._range(children, span, (low, high), (self._bound(low, high), high.value))
 
     def between_signs(self, children: list[Any], span: Span) -> Range:
         first, second = (child for child in children if isinstance(child, Amount))
-        signs = self._marks(tokens(children, "SIGN", "BEFORE"))
-        said = [
-            self._agreed([mark for mark in signs if (mark.span.start > first.number.span.start) is later]) for later in (False, True)
-        ]
-        if [_way(one.comparator) for one in said] == ["up", "down"]:
-            return self._range(children, span, first, second, self._bound(first, second), second.value)
-        if [_way(one.comparator) for one in said] == ["down", "up"]:
-            return self._range(children, span, second, first, second.value, self._bound(first, second))
-        raise Unreadable(signs[-1].span.start)
+        signs = self._marks(tokens(children, "SIGN", "BEFORE", "AFTER"))
+        middle = next(tokens(children, "AND")).start
+        ways = (
+            _way(self._agreed(mark for mark in signs if mark.span.start < middle).comparator),
+            _way(self._agreed(mark for mark in signs if mark.span.start > middle).comparator),
+        )
+        if ways == ("up", "down"):
+            return self._range(children, span, (first, second), (self._bound(first, second), second.value))
+        if ways == ("down", "up"):
+            return self._range(children, span, (second, first), (second.value, self._bound(first, second)))
+        raise Unreadable(signs[-1].span.start if signs else middle)
 
     def tolerance(self, children: list[Any], span: Span) -> Range:
         (width,) = (child for child in children if isinstance(child, Amount))
-        return self._range(children, span, width, width, width.value.copy_negate(), width.value)
+        return self._range(children, span, (width, width), (width.value.copy_negate(), width.value))
 
     def around(self, children: list[Any], span: Span) -> Range:
         centre, width = (child for child in children if isinstance(child, Amount))
         middle = self._bound(centre, width)
-        low, high = EXACT.subtract(middle, width.value), EXACT.add(middle, width.value)
-        return self._range(children, span, centre, width, low, high)
+        bounds = EXACT.subtract(middle, width.value), EXACT.add(middle, width.value)
+        return self._range(children, span, (centre, width), bounds)
 
     # --- dates ---
 
@@ -184,9 +187,12 @@ class Transform(Amounts, Dates):
             repaired=amount.number.repaired,
         )
 
-    def _range(self, children: list[Any], span: Span, low: Amount, high: Amount, lowest: Decimal, highest: Decimal) -> Range:
-        """`lowest` and `highest` are the bounds; `low` and `high` the amounts written for them."""
-        amounts = sorted({low, high}, key=lambda amount: amount.number.span)
+    def _range(
+        self, children: list[Any], span: Span, written: tuple[Amount, Amount], bounds: tuple[Decimal, Decimal]
+    ) -> Range:
+        """`bounds`: low and high; `written`: the amounts that stand for them."""
+        low, high = written
+        amounts = sorted(set(written), key=lambda amount: amount.number.span)
         marks = self._marks([*children, *(more for amount in amounts for more in amount.more)])
         own = low if low.unit is not None and high.unit is not None and low.unit.name != high.unit.name else None
         last = own or next((amount for amount in reversed(amounts) if amount.unit is not None), amounts[-1])
@@ -195,8 +201,8 @@ class Transform(Amounts, Dates):
             notes=(*_notes(children, marks, Said()), *_repairs(amount.number for amount in amounts)),
             spans=_spans(Said(), Span(amounts[0].number.span.start, amounts[-1].number.span.end), last.unit_span),
             marks=tuple(marks),
-            low=lowest,
-            high=highest,
+            low=bounds[0],
+            high=bounds[1],
             unit=last.unit,
             high_unit=high.unit or last.unit,
             is_ratio=any(amount.ratio for amount in amounts),
@@ -204,7 +210,8 @@ class Transform(Amounts, Dates):
 
     def _period(self, children: list[Any], span: Span, start: Point, end: Point) -> Date:
         marks = self._marks(children, deadlines=True)
-        return Date(self._cut(span), notes=tuple(_notes(children, marks, Said())), marks=tuple(marks), start=start, end=end)
+        notes = tuple(_notes(children, marks, Said()))
+        return Date(self._cut(span), notes=notes, marks=tuple(marks), start=start, end=end)
 
     def _bound(self, low: Amount, high: Amount) -> Decimal:
         """The lower bound in the scale that stands behind both (5-10万元)."""

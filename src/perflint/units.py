@@ -32,9 +32,9 @@ class Entry(NamedTuple):
 class Unit:
     """A unit as it stands in a value.
 
-    `name`: canonical, parts joined by `/` (元/人/天). `text`: as written, scale included (万亩). `dimension`: parts joined
-    by `/` (money/person/time). `factor`: to the dimension's base unit, scale not included. `spelling`: the text with
-    every misspelt part put right; equal to `text` where nothing is. `whole`: counts things that cannot be divided.
+    `name`: canonical, parts joined by `/` (元/人/天). `text`: as written, scale included (万亩). `dimension`: parts
+    joined by `/` (money/person/time). `factor`: to the dimension's base unit, scale not included. `spelling`: the text
+    with every misspelt part put right; equal to `text` where nothing is. `whole`: counts things that cannot be divided.
     """
 
     name: str
@@ -75,15 +75,28 @@ def is_countable(dimension: str) -> bool:
     return bool(words("units").get(dimension, {}).get("countable"))
 
 
-def compound(parts: Iterable[tuple[Entry | None, str, str]]) -> tuple[str, str, Fraction]:
-    """Name, dimension and factor of parts given as (entry, number before it, text); the first is what is measured."""
+class Part(NamedTuple):
+    """One part of a compound unit: `text` where no entry knows it, `number` before it (元/100公里) and its `size`.
+
+    A denominator may be a bare number (人/10万); it has no dimension.
+    """
+
+    entry: Entry | None
+    text: str = ""
+    number: str = ""
+    size: Fraction = Fraction(1)
+
+
+def compound(parts: Iterable[Part]) -> tuple[str, str, Fraction]:
+    """Name, dimension and factor; the first part is what is measured."""
     names: list[str] = []
     dimensions: list[str] = []
     factor = Fraction(1)
-    for index, (entry, number, text) in enumerate(parts):
+    for index, (entry, text, number, part_size) in enumerate(parts):
         names.append(number + (entry.name if entry else text))
-        dimensions.append(entry.dimension if entry else UNKNOWN)
-        size = (entry.factor if entry else Fraction(1)) * (Fraction(number) if number else 1)
+        if entry or not number:
+            dimensions.append(entry.dimension if entry else UNKNOWN)
+        size = part_size * (entry.factor if entry else 1)
         factor = size if index == 0 else factor / size
     return "/".join(names), "/".join(dimensions), factor
 
@@ -98,11 +111,11 @@ def _read(data: dict[str, dict[str, object]]) -> Iterator[Entry]:
         assert isinstance(units, dict)
         for name, facts in units.items():
             factor = Fraction(str(facts.get("factor", 1)))
-            divisible = bool(facts.get("divisible"))
-            common = (name, dimension, factor)
-            for misspelt, spellings in ((False, [name, *_list(facts.get("also"))]), (True, _list(facts.get("misspelt")))):
-                for spelling in spellings:
-                    yield Entry(spelling, *common, misspelt, False, whole and not divisible, tuple(_list(facts.get("parts"))))
+            parts, divided = tuple(_list(facts.get("parts"))), bool(facts.get("divisible"))
+            for spelling in (name, *_list(facts.get("also"))):
+                yield Entry(spelling, name, dimension, factor, False, False, whole and not divided, parts)
+            for spelling in _list(facts.get("misspelt")):
+                yield Entry(spelling, name, dimension, factor, True, False, whole and not divided, parts)
 
 
 def _list(value: object) -> list[str]:

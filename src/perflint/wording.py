@@ -12,6 +12,8 @@ _KINDS = {
     "BEFORE": "c",
     "AFTER": "c",
     "MORE": "c",
+    "AND": "c",
+    "TO": "p",
     "SCALE": "n",
     "UNIT": "u",
     "END": "d",

@@ -17,9 +17,61 @@ from readers.reading import LIMITS, plainly
 ROOT = Path(__file__).parents[2]
 TABLES = sorted([*ROOT.glob("examples/**/*.yaml"), *(ROOT.parent / "shared" / "data" / "real").glob("*.yaml")])
 PIECES = st.sampled_from(
-    ["a", "name", "中文", "≥5", "😀", "\u2028", "\u2029", "\x85", "\ufeff", ": ", ":", "\n", "\n  ", "\n    ", "\r\n", "- ", "-"]
-    + ["? ", "|", "|-\n", ">\n", "|2\n", '"', "'", "{", "}", "[", "]", ",", ", ", "#", " #", "&a ", "*a", "!t ", "!!str ", "%"]
-    + ["@", "`", "\t", "：", "，", "　", "\xa0", "\\", "\\u0041", "\\ud83d", "\x07", "\n---\n", "...\n", "<<: *a", "1,346.5", "~"]
+    [
+        "a",
+        "name",
+        "中文",
+        "≥5",
+        "😀",
+        "\u2028",
+        "\u2029",
+        "\x85",
+        "\ufeff",
+        ": ",
+        ":",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\r\n",
+        "- ",
+        "-",
+        "? ",
+        "|",
+        "|-\n",
+        ">\n",
+        "|2\n",
+        '"',
+        "'",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ", ",
+        "#",
+        " #",
+        "&a ",
+        "*a",
+        "!t ",
+        "!!str ",
+        "%",
+        "@",
+        "`",
+        "\t",
+        "：",
+        "，",
+        "\u3000",
+        "\xa0",
+        "\\",
+        "\\u0041",
+        "\\ud83d",
+        "\x07",
+        "\n---\n",
+        "...\n",
+        "<<: *a",
+        "1,346.5",
+        "~",
+    ]
 )
 HEAD = "projects:\n  - name: a\n    indicators:\n      - full: "
 TEXTS = st.lists(PIECES, max_size=25).map("".join)
@@ -44,7 +96,9 @@ def test_the_same_tree_or_a_refusal(rest: str) -> None:
     if fast.refused is None and pure.refused is None:
         assert plainly(fast.documents) == plainly(pure.documents)
     for refused in (fast.refused, pure.refused):
-        assert refused is None or (refused.key in ("syntax-error", "resource-limit") and 0 <= refused.span.start <= len(text))
+        assert refused is None or (
+            refused.key in ("syntax-error", "resource-limit") and 0 <= refused.span.start <= len(text)
+        )
 
 
 @settings(max_examples=400, deadline=None)

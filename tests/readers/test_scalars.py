@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json as stdlib_json
 import re
 
@@ -35,7 +36,7 @@ def check(source: str, scalar: Scalar) -> None:
     spans = yaml_scalars.characters(source, scalar.span, scalar.text)
     assert len(spans) == len(scalar.text)
     assert all(scalar.start <= span.start < span.end <= scalar.end for span in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
     for character, span in zip(scalar.text, spans, strict=True):
         cut = source[span.start : span.end]
         assert decoded(cut, source[scalar.start]) == character, (cut, character)
@@ -64,7 +65,9 @@ def test_single_quoted(words: list[str], between: str) -> None:
     check(source, scalar_of(source))
 
 
-ESCAPED = st.sampled_from(["a", "中", "😀", " ", "\\n", "\\t", "\\\\", '\\"', "\\u4e2d", "\\U0001F600", "\\x41", "\n  ", "\n\n  ", "\\\n  "])
+ESCAPED = st.sampled_from(
+    ["a", "中", "😀", " ", "\\n", "\\t", "\\\\", '\\"', "\\u4e2d", "\\U0001F600", "\\x41", "\n  ", "\n\n  ", "\\\n  "]
+)
 
 
 @given(st.lists(ESCAPED, min_size=1, max_size=10))
@@ -74,14 +77,19 @@ def test_double_quoted(pieces: list[str]) -> None:
 
 
 @settings(max_examples=300)
-@given(BLOCK_LINES, st.sampled_from(["|", "|-", "|+", ">", ">-", ">+", "|2-", ">2", "| # 注"]), BREAKS, st.sampled_from(["  ", "    "]))
+@given(
+    BLOCK_LINES,
+    st.sampled_from(["|", "|-", "|+", ">", ">-", ">+", "|2-", ">2", "| # 注"]),
+    BREAKS,
+    st.sampled_from(["  ", "    "]),
+)
 def test_blocks(lines: list[str], header: str, line_break: str, indent: str) -> None:
     assume(lines[0].strip())
     source = f"k: {header}{line_break}" + "".join(f"{indent}{line}".rstrip() + line_break for line in lines) + "#\n"
     check(source, scalar_of(source))
 
 
-@given(st.text(alphabet="ab中𠀀😀\"\\\n\t/\x07", min_size=1), st.booleans())
+@given(st.text(alphabet='ab中𠀀😀"\\\n\t/\x07', min_size=1), st.booleans())
 def test_json_strings(text: str, escaped: bool) -> None:
     source = stdlib_json.dumps(text, ensure_ascii=escaped)
     (scalar,) = json_tree.compose(source, LIMITS).documents

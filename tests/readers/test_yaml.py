@@ -10,6 +10,7 @@ from perflint.model import Problem
 from perflint.period import Moment
 from readers.reading import INDICATOR, at, indicator_of, project_of, read, shown, told
 
+ROW = "{level1: 产出, name: 丁, full: 5}"
 TABLE = """\
 单位名称: 示例学校
 year: 2024
@@ -67,7 +68,9 @@ def test_money_is_decimal_quoted_or_not() -> None:
     assert budget.sources["fiscal"].pointer == "/budget/fiscal"
 
 
-@pytest.mark.parametrize("text", ["036", "是", "1:18", "12.10", "≥95%", "2024-06-30", "0x1F", "1e3", "yes", "~", "null", "1_000"])
+@pytest.mark.parametrize(
+    "text", ["036", "是", "1:18", "12.10", "≥95%", "2024-06-30", "0x1F", "1e3", "yes", "~", "null", "1_000"]
+)
 def test_a_value_keeps_its_exact_text(text: str) -> None:
     assert shown(indicator_of(f"{INDICATOR}full: {text}\n").full) == (text, text)
 
@@ -114,7 +117,8 @@ def test_a_period_is_a_text_or_a_mapping(written: str, start: Moment, end: Momen
 
 
 def test_documents_after_the_first_begin_their_pointers_with_their_index() -> None:
-    reading = read("---\n---\nunit: 甲\nprojects: []\n---\nunit: 乙\nprojects:\n  - {name: 丙, indicators: [{level1: 产出, 名称: 丁, full: 5}]}\n")
+    project = f"{{name: 丙, indicators: [{ROW}]}}"
+    reading = read(f"---\n---\nunit: 甲\nprojects: []\n---\nprojects: [{project}]\n")
     assert [table.pointer for table in reading.tables] == ["/1", "/2"]
     cell = reading.tables[1].projects[0].indicators[0].full
     assert cell is not None
@@ -123,13 +127,13 @@ def test_documents_after_the_first_begin_their_pointers_with_their_index() -> No
 
 class TestAliases:
     def test_a_list_used_twice_is_one_list_at_its_anchor(self) -> None:
-        text = "projects:\n  - name: 甲\n    indicators: &all\n      - {level1: 产出, name: 丁, full: 5}\n  - {name: 乙, indicators: *all}\n"
+        text = f"projects:\n  - {{name: 甲, indicators: &all [{ROW}]}}\n  - {{name: 乙, indicators: *all}}\n"
         first, second = read(text).tables[0].projects
         assert first.indicators == second.indicators
         assert second.indicators[0].pointer == "/projects/0/indicators/0"
 
     def test_merge_keys_give_what_the_mapping_itself_does_not(self) -> None:
-        text = "projects:\n  - name: 甲\n    indicators:\n      - &one {level1: 产出, name: 丁, full: 5}\n      - {<<: *one, 指标名称: 戊}\n"
+        text = f"projects:\n  - name: 甲\n    indicators:\n      - &one {ROW}\n      - {{<<: *one, 指标名称: 戊}}\n"
         reading = read(text)
         assert reading.problems == []
         _, second = reading.tables[0].projects[0].indicators
@@ -209,7 +213,7 @@ class TestWhatDoesNotFit:
     @pytest.mark.parametrize("second", ["weight: 20", "权重: 20", "分值: 20", "WEIGHT: 20"])
     def test_one_field_twice_keeps_the_first(self, second: str) -> None:
         reading = read(f"{INDICATOR}full: 5\n        weight: 10\n        {second}\n")
-        assert told(reading) == [("duplicate-key", "/projects/0/indicators/0/weight", second.split(":")[0])]
+        assert told(reading) == [("duplicate-key", "/projects/0/indicators/0/weight", second.split(":", maxsplit=1)[0])]
         weight = reading.tables[0].projects[0].indicators[0].weight
         assert weight is not None
         assert weight.text == "10"

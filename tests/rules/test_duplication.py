@@ -299,11 +299,15 @@ class TestSimilarity:
     def test_common_subsequence_is_exact(self, first: str, second: str) -> None:
         assert common_subsequence(first, second) == slow_common_subsequence(first, second)
 
-    @given(st.lists(st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=1, max_size=40), max_size=12), st.integers(5, 10))
-    def test_overlaps_miss_no_pair(self, texts: list[str], tenths: int) -> None:
+    @given(
+        st.lists(st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=1, max_size=40), max_size=12),
+        st.integers(5, 10),
+        st.integers(1, 40),
+    )
+    def test_overlaps_miss_no_pair(self, texts: list[str], tenths: int, looked_up: int) -> None:
         sets = [tokens(text) for text in texts]
         needs = [-(-tenths * len(text) // 10) for text in texts]
-        overlaps = Overlaps(sets, needs)
+        overlaps = Overlaps(sets, needs, looked_up)
         for number, mine in enumerate(sets):
             near = list(overlaps.near(number))
             assert near == sorted(set(near) - {number})

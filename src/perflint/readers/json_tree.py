@@ -106,7 +106,7 @@ def _value(text: str, limits: Limits) -> Tree:
             outer.append(_container(opening, items, Span(begin, end)))
             items, due = outer, _Due.COMMA if stack else _Due.END
         else:
-            raise _unexpected(start, end, sign, due)
+            raise _unexpected(start, end, sign if stack else "", due)
     return items[0]
 
 
@@ -122,14 +122,14 @@ def _container(opening: str, items: list[Tree], span: Span) -> Tree:
 
 
 def _scalar(text: str, start: int, end: int, limits: Limits) -> Scalar:
-    if end - start > limits.max_scalar:
-        raise exceeded("max_scalar", limits.max_scalar, start)
     if text[start] != '"':
         raw = text[start:end]
         return Scalar("" if raw == "null" else raw, start, end)
     raw = text[start + 1 : end - 1]
     if "\\" in raw:
         raw = "".join(unit[0] for unit in _units(text, start + 1, end - 1))
+    if limits.too_long(raw):
+        raise exceeded("max_scalar", limits.max_scalar, start)
     return Scalar(raw, start, end)
 
 

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+SILENT = "silent"
+"""The kind of a mend that is nobody's fault: good YAML that one of the parsers does not take."""
+
 
 class Mend(NamedTuple):
     """Put `text` in the place of `[start:end]`; `kind` picks the wording, `key` is the key that it speaks of."""

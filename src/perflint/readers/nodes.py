@@ -51,12 +51,16 @@ Pair: TypeAlias = tuple[Tree, Tree]
 
 
 class Limits(NamedTuple):
-    """How much one source may hold: bytes, levels, nodes (aliases counted as expanded), characters of one scalar."""
+    """How much one source may hold: bytes, levels, nodes (aliases counted as expanded), bytes of one scalar."""
 
     max_bytes: int
     max_depth: int
     max_nodes: int
     max_scalar: int
+
+    def too_long(self, text: str) -> bool:
+        """Whether a scalar's text fills more bytes than one may; UTF-8 has four at most for a character."""
+        return len(text) > self.max_scalar // 4 and len(text.encode("utf-8", "surrogatepass")) > self.max_scalar
 
 
 class Refused(Exception):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from perflint.finding import Anchor, Place, Spot
 from perflint.model import Cell, Problem, Reading, Table
 from perflint.readers.builder import Builder, reading
-from perflint.readers.mending import Mend, Mended
+from perflint.readers.mending import SILENT, Mend, Mended
 from perflint.readers.nodes import Composition, Limits, Refused, relocate
 from perflint.readers.yaml_scalars import characters
 from perflint.readers.yaml_signs import mends
@@ -42,7 +42,7 @@ def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool =
     if made is None:
         return None
     reached = composition.refused.span.start if composition.refused else len(source.text)
-    told = (mend for mend in mended.mends if mend.start < reached)
+    told = (mend for mend in mended.mends if mend.start < reached and mend.kind != SILENT)
     return Reading(made.tables, [*made.problems, *_told(source, told, made)])
 
 

@@ -46,7 +46,7 @@ _SENTENCES = (
     ("directive", "", "sign", True),
     ("block scalar", "", "block", True),
 )
-"""What the parsers' sentences hold (context, problem), the kind of mistake, whether the context's place is the cause."""
+"""What the parsers' sentences hold (context, problem), the kind of mistake, whether its cause is at the context."""
 
 
 def events(text: str, *, pure: bool = False) -> tuple[NextEvent, Mapping[int, int]]:

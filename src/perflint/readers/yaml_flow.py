@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from perflint.readers.mending import Mend, quoted
+from perflint.readers.mending import SILENT, Mend, quoted
 from perflint.readers.yaml_marks import SIGNS, WIDE, References, is_key, quoted_end
 
 _DEEPEST = 1000
 _SKIPPED = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#[^\r\n]*+)*+")
 _SKIPPED_TO_VALUE = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#(?=[\s#])[^\r\n]*+)*+")
 _RUN = re.compile(rf"(?:[^,\[\]{{}}:#\r\n]++|:(?![\s,\[\]{{}}{WIDE}]|\Z)|(?<![ \t])#)*+")
+_REFUSED = re.compile(r"[:?]")  # inside a plain text, as in 1:18: good YAML since 1.2, but not for every libyaml
 _BROKEN_LINE = re.compile(r"[\r\n][ \t]*")
 _BLOCK_KEY = re.compile(r"(?:- |[^\s,\[\]{}:][^,\[\]{}:\r\n]*:(?:[ \t]|$))", re.MULTILINE)
 _NEXT_KEY = re.compile(r"，\s*([^，:：\s]+)\s*(?:：|\Z)")
@@ -125,6 +126,8 @@ class FlowReader:
     def _checked(self, start: int, end: int, resume: int) -> int:
         if self.text[start] in SIGNS and self._is_sign(start):
             self._quote(start, end, "sign")
+        elif _REFUSED.search(self.text, start, end):
+            self._quote(start, end, SILENT)
         return resume
 
     def _bare_item(self, comma: int) -> int | None:
@@ -158,7 +161,8 @@ class FlowReader:
         """Over an item of a list."""
         if self.text[start] in "\"'":
             return quoted_end(self.text, start) or len(self.text)
-        return max(self._run(start), start + 1)
+        end = max(self._run(start), start + 1)
+        return end if self.text[start] in SIGNS else self._checked(start, end, end)
 
     def _reference(self, start: int) -> int | None:
         if self.text[start] == "*":
@@ -170,8 +174,8 @@ class FlowReader:
         return match.end() if match else start
 
     def _is_sign(self, start: int) -> bool:
-        """Whether the sign at `start` is one where it stands: - and ? need a blank or an end behind them."""
-        return self.text[start] not in "-?" or self.text[start + 1 : start + 2] in ("", *" \t\r\n,]}")
+        """Whether the sign at `start` is one where it stands: - needs a blank or an end behind it."""
+        return self.text[start] != "-" or self.text[start + 1 : start + 2] in ("", *" \t\r\n,]}")
 
     def _quote(self, start: int, end: int, kind: str) -> None:
         raw = self.text[start:end].rstrip(f" \t{WIDE}")

@@ -46,7 +46,7 @@ class References:
     def __init__(self, text: str) -> None:
         self.text = text
         self._anchors = {match[1]: match.start() for match in reversed(list(_ANCHOR.finditer(text)))}
-        self._aliases = {match[1] for match in _ALIAS.finditer(text)}
+        self._aliases = {match[1]: match.start() for match in _ALIAS.finditer(text)}
 
     def alias(self, start: int) -> int | None:
         """The end of the alias at `start`, None where it refers to nothing before it."""
@@ -56,11 +56,11 @@ class References:
     def property(self, start: int, *, opens: bool) -> int | None:
         """The end of the anchor or tag at `start`, None where it is none.
 
-        An anchor counts where some alias names it, or where it `opens` a list or a mapping.
+        An anchor counts where some alias after it names it, or where it `opens` a list or a mapping.
         """
         anchor = _ANCHOR.match(self.text, start)
         if anchor:
-            return anchor.end() if opens or anchor[1] in self._aliases else None
+            return anchor.end() if opens or self._aliases.get(anchor[1], 0) > start else None
         tag = _TAG.match(self.text, start)
         return tag.end() if tag else None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from perflint.readers.mending import Mend, quoted
+from perflint.readers.mending import SILENT, Mend, quoted
 from perflint.readers.yaml_flow import FlowReader
 from perflint.readers.yaml_marks import SIGNS, WIDE, References, is_key, narrow, quoted_end, width
 from perflint.text import SourceText
@@ -262,9 +262,12 @@ class _LineMender:
         self.mends.append(Mend(start, start + len(raw), quoted(raw), kind))
 
     def _blanks(self, start: int, end: int, replacement: str) -> None:
-        """Wide spaces among the blanks of structure, made narrow."""
-        if any(sign in self.text[start:end] for sign in WIDE):
+        """Wide spaces and tabs among the blanks of structure, made plain spaces."""
+        blanks = self.text[start:end]
+        if not blanks.isascii():
             self.mends.append(Mend(start, end, replacement, "space"))
+        elif "\t" in blanks:
+            self.mends.append(Mend(start, end, replacement, SILENT))
 
     def _bounds(self, index: int) -> tuple[int, int]:
         """Start and end of a line, without its break."""
@@ -288,8 +291,8 @@ def _clean() -> re.Pattern[str]:
     """As many lines as hold nothing to mend: keys with safe values, the text that goes on below them, comments."""
     double, single = r'"(?:[^"\\\n]|\\.)*+"', r"'(?:[^'\n]|'')*+'"
     opening = r"(?:-(?=[^\s,}\]])|[^\s,{}\[\]\"'#&*!|>%@`?:：-])"
-    inner = r"[^,{}\[\]\n#:：]*+"
-    item = rf"(?:{double}|{single}|{opening}{inner}(?::(?=\S){inner})*+)?+"
+    inner = r"[^,{}\[\]\n#:：?]*+"
+    item = rf"(?:{double}|{single}|{opening}{inner})?+"
     pair = rf"{opening}{inner}:[ ]++{item}[ ]*+"
     flow = rf"\{{[ ]*+{pair}(?:,[ ]*+{pair})*+\}}"
     ending = r"[ ]*+(?:(?<=[ ])#(?=[\s#])[^\n]*+)?+\r?(?:\n|\Z)"

@@ -67,7 +67,7 @@ class _Composer:
         )
 
         text, limits = self.text, self.limits
-        longest, most, deepest = limits.max_scalar, limits.max_nodes, limits.max_depth
+        long, most, deepest = limits.max_scalar // 4, limits.max_nodes, limits.max_depth
         has_properties = "&" in text or "!" in text
         is_odd = has_properties or bool(self.hidden) or "\\" in text
         merges = MERGE in text
@@ -79,7 +79,7 @@ class _Composer:
             kind = type(event)
             if kind is ScalarEvent:
                 start, stop = event.start_mark.index, event.end_mark.index
-                if is_odd or start == stop or stop - start > longest:
+                if is_odd or start == stop or stop - start > long:
                     scalar = self._scalar(event, start, stop, end)
                 else:
                     scalar = Scalar(event.value, start, stop)
@@ -149,7 +149,7 @@ class _Composer:
         value = event.value
         if start == end:
             start = end = self._empty(previous)
-        if end - start > self.limits.max_scalar:
+        if self.limits.too_long(value):
             raise exceeded("max_scalar", self.limits.max_scalar, start)
         if _SURROGATE.search(value):
             raise misread("escape", start, end)
