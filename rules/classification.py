@@ -13,8 +13,6 @@ from perflint.rules.patterns import pattern
 from perflint.units import is_countable
 from perflint.vocabulary import words
 
-_RATES = ("rate", "satisfaction")
-
 
 def _says(indicator: Indicator, key: str, *, value: bool = False) -> bool:
     """Whether the name (and the value, where asked for) has one of the words of `key`."""
@@ -28,6 +26,11 @@ def _level(indicator: Indicator) -> Place:
     """The cell to change: the second level, else the first, else the name."""
     cell = indicator.level2 or indicator.level1
     return cell.at() if cell is not None and not cell.blank else indicator.title()
+
+
+def _level_name(indicator: Indicator) -> str:
+    cell = indicator.level2 or indicator.level1
+    return cell.text.strip() if cell is not None else ""
 
 
 def _fault(indicator: Indicator, **fields: object) -> Fault:
@@ -79,11 +82,11 @@ def rate_in_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     naming, judged = indicator.naming, indicator.judged
     unit = unit_of(judged) if judged else None
     if naming.kind == "rate" or (unit is not None and unit.name in words("heads")["share_units"]):
-        placed = "timely_rate" if _says(indicator, "timely") and naming.kind == "rate" else "quality_rate"
-        instead, example = words("categories")["suggestions"][placed], words("categories")["suggestions"]["count"]
         if naming.is_satisfaction:
             return
-        yield _fault(indicator, instead=instead, example=example)
+        suggestions = words("categories")["suggestions"]
+        placed = "timely_rate" if naming.kind == "rate" and _says(indicator, "timely") else "quality_rate"
+        yield _fault(indicator, instead=suggestions[placed], example=suggestions["count"])
 
 
 @rule(
@@ -157,7 +160,7 @@ def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     message="“{name}”在这里列为{here}，在“{project}”里列为{there}",
     help="同一个指标全表列在同一类下",
 )
-def inconsistent_category(table: Table, _: Settings) -> Iterator[Fault]:
+def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
     """同一指标在表内归类不一。
 
     同名指标一处算数量、一处算质量，说明没有统一口径，汇总时也对不上。
@@ -184,7 +187,7 @@ def inconsistent_category(table: Table, _: Settings) -> Iterator[Fault]:
     first: dict[str, Indicator] = {}
     for indicator in table.indicators:
         normal, second = indicator.naming.normal, indicator.category.level2
-        if not normal or normal.isdigit() or second is None or _repeats_level(table, indicator):
+        if not normal or normal.isdigit() or second is None or settings.policy.frame.echoed(indicator):
             continue
         known = first.setdefault(normal, indicator)
         if known.category.level2 == second or known.level2 is None or indicator.level2 is None:
@@ -196,12 +199,6 @@ def inconsistent_category(table: Table, _: Settings) -> Iterator[Fault]:
         }
         related = Related(words("categories")["first_place"], _level(known))
         yield Fault(_level(indicator), {"name": indicator.naming.core, **fields}, related=(related,))
-
-
-def _repeats_level(table: Table, indicator: Indicator) -> bool:
-    """A name that is a level's own wording: S019's matter."""
-    level = indicator.level2 or indicator.level1
-    return level is not None and indicator.naming.core.removesuffix("指标") == level.text.strip().removesuffix("指标")
 
 
 @rule(
@@ -230,9 +227,11 @@ def money_as_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if indicator.category.level2 != "quantity" or judged is None or _says(indicator, "attracted"):
         return
     unit = unit_of(judged)
-    by_unit = unit is not None and unit.main == "money"
-    by_name = unit is None and naming.kind in ("money", "investment", "cost") and is_money(judged) and bool(numbers(judged))
-    if by_unit or by_name:
+    if unit is not None:
+        money = unit.main == "money"
+    else:
+        money = naming.kind in ("money", "investment", "cost") and is_money(judged) and bool(numbers(judged))
+    if money:
         yield _fault(indicator)
 
 
@@ -319,8 +318,7 @@ def output_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if unit is not None and unit.main in ("person", "household"):
         return
     if _says(indicator, "produced") and not _says(indicator, "not_produced"):
-        level = indicator.level2.text.strip() if indicator.level2 else ""
-        yield _fault(indicator, level=level)
+        yield _fault(indicator, level=_level_name(indicator))
 
 
 @rule(
@@ -350,8 +348,8 @@ def quality_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if indicator.category.level1 != "benefit" or _says(indicator, "not_delivered_quality"):
         return
     if _says(indicator, "delivered_quality") or _says(indicator, "routine_coverage"):
-        level = indicator.level2.text.strip() if indicator.level2 else ""
-        yield _fault(indicator, level=level, instead=words("categories")["suggestions"]["quality_level"])
+        instead = words("categories")["suggestions"]["quality_rate"]
+        yield _fault(indicator, level=_level_name(indicator), instead=instead)
 
 
 @rule(
@@ -474,10 +472,10 @@ def rate_as_cost(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if not (is_cost(indicator) or indicator.category.level1 == "cost"):
         return
     judged, naming = indicator.judged, indicator.naming
-    efficient = naming.core.endswith(words("categories")["efficiency"]) and judged is not None and bool(percents(judged))
+    in_percent = judged is not None and bool(percents(judged))
+    efficient = in_percent and naming.core.endswith(words("categories")["efficiency"])
     if (naming.kind == "rate" or efficient) and not _says(indicator, "cost_rates"):
-        level = indicator.level2.text.strip() if indicator.level2 else ""
-        yield _fault(indicator, level=level, example=words("categories")["suggestions"]["cost"])
+        yield _fault(indicator, level=_level_name(indicator), example=words("categories")["suggestions"]["cost"])
 
 
 @rule(
@@ -504,10 +502,10 @@ def satisfaction_elsewhere(indicator: Indicator, _: Settings) -> Iterator[Fault]
         - {level1: 产出指标, level2: 数量指标, name: 满意度调查份数, full: ≥500份}
     """
     category = indicator.category
-    placed = category.level1 or category.level2
-    if placed and "satisfaction" != category.level1 and category.level2 != "served" and indicator.naming.is_satisfaction:
-        cell = indicator.level2 or indicator.level1
-        yield _fault(indicator, level=cell.text.strip() if cell else "")
+    if not (category.level1 or category.level2) or category.level1 == "satisfaction" or category.level2 == "served":
+        return
+    if indicator.naming.is_satisfaction and _says(indicator, "satisfied"):
+        yield _fault(indicator, level=_level_name(indicator))
 
 
 @rule(
@@ -533,8 +531,9 @@ def not_satisfaction(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众安全感, full: ≥90%}
     """
     category = indicator.category
-    satisfied = category.level1 == "satisfaction" or category.level2 == "served"
-    if satisfied and indicator.naming.core and not _says(indicator, "satisfaction_words") and not _not_applicable(indicator):
+    if not (category.level1 == "satisfaction" or category.level2 == "served") or not indicator.naming.core:
+        return
+    if not (_says(indicator, "satisfaction_words") or _not_applicable(indicator)):
         yield _fault(indicator, example=words("categories")["suggestions"]["satisfaction"])
 
 
@@ -593,9 +592,10 @@ def time_elsewhere(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 时效指标, name: 项目完工, full: 2024年11月底前}
     """
     judged = indicator.judged
-    if indicator.category.level2 in ("quantity", "quality") and judged is not None and isinstance(judged.expression, Date):
-        level = indicator.level2.text.strip() if indicator.level2 else ""
-        yield _fault(indicator, value=judged.text.strip(), level=level)
+    if judged is None or indicator.category.level2 not in ("quantity", "quality"):
+        return
+    if isinstance(judged.expression, Date):
+        yield _fault(indicator, value=judged.text.strip(), level=_level_name(indicator))
 
 
 @rule(

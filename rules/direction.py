@@ -356,7 +356,9 @@ def _has_direction(value: Value) -> bool:
     """Whether more or less of a share is better: any …率 that no plan fixes, any other whose words say so."""
     naming = value.naming
     rated = naming.kind == "rate" and naming.head.endswith(words("heads")["rate_word"])
-    return not naming.has("either_way") and (rated or naming.polarity is not None or naming.rate_like or naming.growing)
+    if naming.has("either_way") or (naming.lessening and naming.polarity is None):
+        return False
+    return rated or naming.polarity is not None or naming.rate_like or naming.growing
 
 
 def _is_share(value: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from perflint.expression import Quantity, parse
@@ -12,7 +12,7 @@ from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Cell, Indicator
 from perflint.naming import analyse
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.common import stated_unit
+from perflint.rules.common import numbers, stated_unit
 from perflint.rules.patterns import any_of, pattern
 from perflint.vocabulary import words
 
@@ -100,7 +100,8 @@ def inner_space(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """
     directions = words("expressions")["directions"]
     for cell in _cells(indicator):
-        matches = [match for match in _INNER_SPACE.finditer(cell.text) if cell.text[: match.start()].strip() not in directions]
+        found = _INNER_SPACE.finditer(cell.text)
+        matches = [match for match in found if cell.text[: match.start()].strip() not in directions]
         if matches:
             edits = [Edit(Place(twin, *match.span()), "") for twin in _twins(indicator, cell) for match in matches]
             fields = {"text": cell.text.strip(), "mended": _INNER_SPACE.sub("", cell.text).strip()}
@@ -130,16 +131,12 @@ def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 灭火装置及药剂, full: 10套}
     """
     name = indicator.name
-    if name is None or pattern("naming", "clause_comma").search(_outside(name.text)) or _is_kit(indicator):
+    if name is None or _is_kit(indicator):
         return
-    text = _outside(name.text)
-    pieces = [(match.start(), match.group()) for match in re.finditer(r"[^/／、或和及与]+", text)]
-    parts = [(start, piece.replace("\0", "").strip()) for start, piece in pieces]
-    for (start, left), (_, right) in pairwise(parts):
-        if _stands_alone(left, right):
-            fields = {"parts": [part.removesuffix(words("naming")["vague_tail"]) for _, part in parts if part]}
-            yield Fault(Place(name, start, len(name.text.rstrip())) if start else name.at(), fields)
-            return
+    joined = _joined(name.text)
+    if joined is not None:
+        start, parts = joined
+        yield Fault(name.at(start), {"parts": parts})
 
 
 @rule(
@@ -169,8 +166,8 @@ def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     for match in pattern("naming", "clause_comma").finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if before.strip("\0 ") and after.strip("\0 。.") and not opening.search(before):
-            clauses = [clause.strip("。. ") for clause in re.split(r"[,，;；]", indicator.name.text) if clause.strip("。. ")]
-            fields = {"parts": clauses, "example": words("naming")["clause_example"]}
+            clauses = [clause.strip("。. ") for clause in pattern("naming", "clause_marks").split(indicator.name.text)]
+            fields = {"parts": [clause for clause in clauses if clause], "example": words("naming")["clause_example"]}
             yield Fault(indicator.name.at(), fields)
             return
 
@@ -234,12 +231,14 @@ def list_prefix(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 居民健康档案, full: ≥38508份}
         - {level1: 产出指标, level2: 数量指标, name: 0-6岁儿童管理数, full: ≥2089人}
     """
-    prefix = indicator.naming.prefix
-    if indicator.name is None or prefix is None or not indicator.name.text[prefix.end :].strip():
+    name, span = indicator.name, indicator.naming.prefix
+    if name is None or span is None:
         return
-    place = Place(indicator.name, prefix.start, prefix.end)
-    fields = {"prefix": indicator.name.text[prefix.start : prefix.end].strip(), "name": indicator.name.text[prefix.end :].strip()}
-    yield Fault(place, fields, fix=Fix(Safety.SAFE, "去掉序号", (Edit(place, ""),)))
+    prefix, rest = name.text[span.start : span.end].strip(), name.text[span.end :].strip()
+    if not rest:
+        return
+    place = Place(name, *span)
+    yield Fault(place, {"prefix": prefix, "name": rest}, fix=Fix(Safety.SAFE, "去掉序号", (Edit(place, ""),)))
 
 
 @rule(
@@ -290,7 +289,10 @@ def name_length(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     依据：指标名称应简洁明了（财预〔2021〕101号，条文未核对）；老系统名称字段较短（一体化系统字段，见到的是其公开副本）。
 
     反例：
-        - {level1: 产出指标, level2: 数量指标, name: 参加文明创建活动和联点共建活动以及乡村振兴美丽乡村建设活动人次, full: ≥1500人次}    # N008 name
+        - level1: 产出指标
+          level2: 数量指标
+          name: 参加文明创建活动和联点共建活动以及乡村振兴美丽乡村建设活动人次    # N008 name
+          full: ≥1500人次
     正例：
         - {level1: 产出指标, level2: 数量指标, name: 参加志愿服务人次, full: ≥1500人次}
     """
@@ -320,12 +322,15 @@ def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 效益指标, level2: 社会效益指标, name: 提高就业率, full: ≥3%}
         - {level1: 产出指标, level2: 数量指标, name: 改善排污面积, full: 2067亩}
     """
-    naming = indicator.naming
+    naming, judged = indicator.naming, indicator.judged
     verb = _opening_verb(naming.core)
-    if indicator.name is None or verb is None or any(character.isdigit() for character in naming.core):
+    if indicator.name is None or verb is None or naming.kind in words("naming")["measured_kinds"]:
         return
-    if naming.kind not in words("naming")["measured_kinds"]:
-        yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": words("naming")["verb_example"]})
+    if any(character.isdigit() for character in naming.core):
+        return
+    if verb in words("naming")["verbs_of_things"] and judged is not None and numbers(judged):
+        return
+    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": words("naming")["verb_example"]})
 
 
 @rule(
@@ -352,9 +357,7 @@ def unnamed_respondents(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     naming = indicator.naming
     if indicator.name is None or not naming.is_satisfaction:
         return
-    named = naming.modifiers
-    for nobody in words("naming")["nobody"]:
-        named = named.replace(nobody, "")
+    named = pattern("naming", "nobody").sub("", naming.modifiers)
     if not pattern("naming", "respondents").search(named):
         yield Fault(indicator.name.at(), {"name": naming.core})
 
@@ -380,7 +383,8 @@ def vague_tail(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 出版教材, full: ≥3部}
     """
     core, data = indicator.naming.core, words("naming")
-    if indicator.name is not None and core.endswith(data["vague_tail"]) and not core.endswith(tuple(data["not_vague_tails"])):
+    vague = core.endswith(data["vague_tail"]) and not core.endswith(tuple(data["not_vague_tails"]))
+    if indicator.name is not None and vague:
         yield Fault(indicator.name.at(), {"name": core})
 
 
@@ -389,33 +393,69 @@ def _is_kit(indicator: Indicator) -> bool:
     return unit is not None and unit.name in words("naming")["kits"]
 
 
-def _stands_alone(left: str, right: str) -> bool:
+@lru_cache(maxsize=65536)
+def _joined(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """Where the first of two things begins in a name, and all its joined parts; None where it is one thing."""
+    outside = _outside(text)
+    if pattern("naming", "clause_comma").search(outside):
+        return None
+    spans = [match.span() for match in pattern("naming", "conjunctions").finditer(outside)]
+    if not spans:
+        return None
+    starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(outside)]
+    parts = [outside[start:end].replace("\0", "").strip() for start, end in zip(starts, ends, strict=True)]
+    for start, (left, right) in zip(starts, pairwise(parts), strict=False):
+        if _stand_alone(left, right):
+            return start, tuple(part.removesuffix(words("naming")["vague_tail"]) for part in parts if part)
+    return None
+
+
+def _stand_alone(left: str, right: str) -> bool:
     """Whether two joined parts each have a head of their own."""
-    improving = tuple(words("naming")["improving_tails"])
-    if left.endswith(improving) and right.endswith(improving) and len(left) > 2 and len(right) > 2:
-        return True
-    if _ends_in_counted_noun(left, ()) and _ends_in_counted_noun(right, tuple(words("naming")["noun_tails"])):
-        return True
-    heads = [analyse(part) for part in (left, right)]
-    same = heads[0].kind == heads[1].kind and heads[0].kind in ("rate", "people", "times", "count", "place", "length")
-    return same and all(head.modifiers or len(head.head) > 1 for head in heads)
+    if len(left) < 2 or len(right) < 2:
+        return False
+    return _both_improve(left, right) or _both_things(left, right) or _both_measured(left, right)
 
 
-def _ends_in_counted_noun(part: str, tails: tuple[str, ...]) -> bool:
-    noun = _noun_at_end()
-    bare = next((part.removesuffix(tail) for tail in sorted(tails, key=len, reverse=True) if part.endswith(tail)), part)
-    return noun.search(bare) is not None
+def _both_improve(left: str, right: str) -> bool:
+    """教学条件改善、办学水平提高; 改善办学条件和提高教学质量; not 提升和改善环境."""
+    tails = tuple(words("naming")["improving_tails"])
+    if left.endswith(tails) and right.endswith(tails):
+        return len(left) > 2 and len(right) > 2
+    verbs = [_opening_verb(part) for part in (left, right)]
+    return all(verb is not None and len(part) > len(verb) + 1 for verb, part in zip(verbs, (left, right), strict=True))
 
 
-@cache
-def _noun_at_end() -> re.Pattern[str]:
-    return re.compile(words("naming")["counted_nouns"] + "$")
+def _both_things(left: str, right: str) -> bool:
+    """路灯、井盖 or 公厕、中转站管护数量; not 烟感、温感设备, nor 公园、广场路灯, where the first is a modifier."""
+    noun = pattern("naming", "noun_tail").sub("", right)
+    if not (_is_thing(left) and _is_thing(noun)):
+        return False
+    return noun in words("naming")["things"] or not any(_is_thing(noun[:end]) for end in range(2, len(noun) - 1))
+
+
+def _is_thing(part: str) -> bool:
+    data = words("naming")
+    if len(part) < 2 or part.endswith(tuple(data["no_things"])):
+        return False
+    return part.endswith((*data["things"], *data["thing_endings"]))
+
+
+def _both_measured(left: str, right: str) -> bool:
+    """知晓率和覆盖率, 期数及培训人数; not 项目数量、质量达标率, where the first may be what the rate is taken of."""
+    first, second = analyse(left), analyse(right)
+    kinds = words("naming")["joined_kinds"]
+    if first.kind not in kinds or second.kind not in kinds:
+        return False
+    alike = first.kind == second.kind or (second.kind not in ("rate", "satisfaction") and bool(first.modifiers))
+    return alike and all(head.modifiers or len(head.head) > 1 for head in (first, second))
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     data = words("naming")
-    return re.compile(rf"(?:{any_of(data['adverbs'])})*({any_of(data['improvement_verbs'])})")
+    verbs = [*data["improvement_verbs"], *data["verbs_of_things"]]
+    return re.compile(rf"(?:{any_of(data['adverbs'])})*({any_of(verbs)})")
 
 
 def _opening_verb(core: str) -> str | None:

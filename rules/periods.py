@@ -100,15 +100,15 @@ def annual_equals_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     依据：长期目标与年度目标混淆是常见问题（公开的填报辅导材料，已读）。
 
     反例：
-        name: 农村公路养护（2024-2026年）
+        name: 农村公路硬化（2024-2026年）
         indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 养护里程, full: 90公里, annual: 90公里}    # P002 annual
+          - {level1: 产出指标, level2: 数量指标, name: 硬化里程, full: 90公里, annual: 90公里}    # P002 annual
     正例：
-        name: 农村公路养护（2024-2026年）
+        name: 农村公路硬化（2024-2026年）
         indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 养护里程, full: 90公里, annual: 30公里}
-          - {level1: 产出指标, level2: 质量指标, name: 养护合格率, full: 100%, annual: 100%}
-          - {level1: 产出指标, level2: 数量指标, name: 年度养护里程, full: 30公里, annual: 30公里}
+          - {level1: 产出指标, level2: 数量指标, name: 硬化里程, full: 90公里, annual: 30公里}
+          - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: 100%, annual: 100%}
+          - {level1: 产出指标, level2: 数量指标, name: 年度硬化里程, full: 30公里, annual: 30公里}
     """
     years = indicator.project.years
     if years is None or len(years) < 2 or indicator.naming.has("annual"):

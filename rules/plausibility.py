@@ -12,12 +12,16 @@ from perflint.finding import Edit, Fault, Fix, Related, Safety
 from perflint.model import Project, Value
 from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
-from perflint.rules.common import AT_MOST, NUMERIC, numbers, percents, shown, unit_of
+from perflint.rules.common import AT_MOST, NUMERIC, numbers, percents, shown, stated_unit, unit_of
 from perflint.rules.patterns import any_of, either, pattern
-from perflint.units import dimension_name
+from perflint.units import dimension_name, is_countable
 from perflint.vocabulary import words
 
 _COUNTED = ("people", "households", "times", "count")
+# What a satisfaction is said to rise by is less than this; what it is said to rise to is more.
+_LEAST_LEVEL = 50
+_NAMELESS = (None, "vague")
+_EXTENT = ("length", "area")
 _SIGNED_KINDS = ("physical", "index")
 _SIGNED_DIMENSIONS = ("temperature", "sound")
 
@@ -144,7 +148,9 @@ def low_satisfaction(value: Value, settings: Settings) -> Iterator[Fault]:
         - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度提高, full: ≥5%}
     """
     found = percents(value)
-    if not found or not _is_satisfaction(value) or value.naming.tail.endswith(tuple(_words("change"))):
+    if not found or not _is_satisfaction(value):
+        return
+    if value.naming.tail.endswith(tuple(_words("change"))) and min(found) < _LEAST_LEVEL:
         return
     floor, expected = settings.satisfaction_floor, settings.satisfaction_expected
     yield from _too_low(value, min(found), floor, expected)
@@ -174,9 +180,11 @@ def lax_failure_rate(value: Value, settings: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 故障响应率, full: ≥98%}
         - {level1: 产出指标, level2: 成本指标, name: 合同变更率, full: ≤10%}
     """
-    ceiling = settings.failure_ceiling
-    if value.naming.failure and max(percents(value), default=Fraction(0)) > ceiling:
-        yield Fault(value.at("number"), {"name": value.naming.core, "text": value.text.strip(), "ceiling": ceiling})
+    naming, ceiling = value.naming, settings.failure_ceiling
+    if not naming.failure or naming.polarity != "negative":
+        return
+    if max(percents(value), default=Fraction(0)) > ceiling:
+        yield Fault(value.at("number"), {"name": naming.core, "text": value.text.strip(), "ceiling": ceiling})
 
 
 @rule(
@@ -416,17 +424,14 @@ def number_format(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 培训人次, full: ≥1200人次}
         - {level1: 效益指标, level2: 经济效益指标, name: 销售收入, full: "≥10,000元"}
     """
-    edits = [
-        Edit(value.cut(*match.span()), repaired)
-        for match in pattern("plausibility", "digits").finditer(value.text)
-        if (repaired := getattr(parse(match.group()), "repaired", None))
-    ]
-    if not edits:
+    found = pattern("plausibility", "digits").finditer(value.text)
+    mended = [(match, text) for match in found if (text := getattr(parse(match.group()), "repaired", None))]
+    if not mended:
         return
-    first = edits[0]
-    written = first.place.anchor.text[first.place.start : first.place.end]
-    fix = Fix(Safety.SAFE, f"写成 {first.text}", tuple(edits))
-    yield Fault(first.place, {"written": written, "repaired": first.text}, fix=fix)
+    edits = tuple(Edit(value.cut(*match.span()), text) for match, text in mended)
+    first, repaired = mended[0]
+    fix = Fix(Safety.SAFE, f"写成 {repaired}", edits)
+    yield Fault(edits[0].place, {"written": first.group(), "repaired": repaired}, fix=fix)
 
 
 @rule(
@@ -453,15 +458,10 @@ def zero_target(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 安全事故发生率, full: 0%}
         - {level1: 产出指标, level2: 数量指标, name: 因公出国人数, full: 0人}
     """
-    naming = value.naming
     if any(numbers(value)) or value.expression.comparator == ">" or getattr(value.expression, "ratio", None):
         return
-    if naming.polarity == "positive":
-        wanted = not _may_be_negative(naming)
-    else:
-        wanted = naming.polarity is None and value.category.level2 == "quantity" and _is_output(naming)
-    if wanted:
-        yield Fault(value.at("number"), {"name": naming.core, "text": value.text.strip()})
+    if _is_result(value.naming) or (value.category.level2 == "quantity" and _is_output(value)):
+        yield Fault(value.at("number"), {"name": value.naming.core, "text": value.text.strip()})
 
 
 def _words(key: str) -> list[str]:
@@ -503,16 +503,24 @@ def _is_pass_rate(naming: Naming) -> bool:
     return naming.head.endswith(tuple(known["inspected"])) and naming.has("inspected")
 
 
-def _is_output(naming: Naming) -> bool:
+def _is_result(naming: Naming) -> bool:
+    """More is better of it, and it is no change that may well be zero."""
+    return naming.polarity == "positive" and naming.kind not in _NAMELESS and not _may_be_negative(naming)
+
+
+def _is_output(value: Value) -> bool:
     """A count of what is done or served, with nothing bad in its name and no ceiling wanted."""
-    if naming.kind not in _COUNTED or naming.has("capped") or naming.never:
+    naming, unit = value.naming, stated_unit(value)
+    if naming.has("capped") or naming.never or naming.polarity == "negative" or _unwanted().search(naming.core):
         return False
-    return _bad().search(naming.core) is None
+    if unit is None:
+        return naming.kind in _COUNTED
+    return is_countable(unit.dimension) or unit.dimension in _EXTENT
 
 
 @cache
-def _bad() -> re.Pattern[str]:
-    return re.compile(any_of(words("polarity")["negative"]))
+def _unwanted() -> re.Pattern[str]:
+    return re.compile(any_of([*words("polarity")["negative"], *_words("unwanted")]))
 
 
 def _denied(naming: Naming) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from perflint.expression import Words
 from perflint.finding import Fault, Related
@@ -51,6 +51,7 @@ def _vague_words() -> frozenset[str]:
     return frozenset(word for group in groups.values() for word in group)
 
 
+@lru_cache(maxsize=65536)
 def _is_vague(text: str) -> bool:
     """Made of vague words only, one of degree or change among them, and no official grade."""
     bare = _bare(text)
@@ -95,7 +96,7 @@ def vague_value(value: Value, _: Settings) -> Iterator[Fault]:
     正例：
         - {level1: 效益指标, level2: 社会效益指标, name: 思政课覆盖学校数, full: ≥30所}
         - {level1: 产出指标, level2: 质量指标, name: 空气质量, full: 优良}
-        - {level1: 效益指标, level2: 社会效益指标, name: 课程影响力, full: 显著, scoring: 优90分以上良80分以上中60分以上}
+        - {level1: 效益指标, level2: 社会效益指标, name: 课程影响力, full: 显著, scoring: 优90分以上良80分以上}
     """
     text = _text(value)
     if not _graded(value.indicator) and _says_something(value) and _is_vague(text):
@@ -166,7 +167,8 @@ def qualitative_majority(project: Project, _: Settings) -> Iterator[Fault]:
         judged = [row for row in rows if row.judged is not None]
         wordy = [row for row in judged if _is_wordy(row)]
         if len(judged) >= least and len(wordy) > share * len(judged):
-            fields = {"what": what, "total": len(judged), "count": len(wordy), "names": [row.naming.core for row in wordy]}
+            names = [row.naming.core for row in wordy]
+            fields = {"what": what, "total": len(judged), "count": len(wordy), "names": names}
             related = tuple(Related(row.judged.text.strip(), row.judged.cell.at()) for row in wordy if row.judged)
             yield Fault(project.title(), fields, related=related)
             return
@@ -289,7 +291,10 @@ def sentence_as_value(value: Value, _: Settings) -> Iterator[Fault]:
     依据：指标值应简明可衡量（通行做法）。
 
     反例：
-        - {level1: 效益指标, level2: 社会效益指标, name: 预警信息发布, full: 通过发布预警让群众及时了解有害生物的情况从而减少恐慌和损失}    # Q007 full
+        - level1: 效益指标
+          level2: 社会效益指标
+          name: 预警信息发布
+          full: 通过发布预警让群众及时了解有害生物的情况从而减少恐慌和损失    # Q007 full
     正例：
         - {level1: 效益指标, level2: 社会效益指标, name: 预警信息覆盖人口, full: ≥20万人}
     """
@@ -368,5 +373,3 @@ def _is_wordy(indicator: Indicator) -> bool:
     if value is None or not isinstance(value.expression, Words) or _graded(indicator):
         return False
     return not _has_digit(value.text) and _bare(_text(value)) not in words("qualitative")["grades"]
-
-

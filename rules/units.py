@@ -66,7 +66,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if "unknown" in unit.parts or (unit.main == "ratio" and naming.kind in _NO_SHARE):
         return
-    if naming.is_rate and len(unit.parts) > 1 and unit.parts[0] == unit.parts[1]:
+    if naming.kind == "rate" and len(unit.parts) > 1 and is_countable(unit.main):  # 人/亿元
         return
     near = is_countable(unit.main) and any(is_countable(dimension) for dimension in naming.dimensions)
     yield Fault(

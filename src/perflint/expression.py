@@ -6,7 +6,7 @@ distinct text and shared, so offsets here are relative to the text; the cell map
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -229,7 +229,7 @@ def read_unit(text: str) -> Unit | None:
     """A text that is nothing but a unit (万元, 元/人.天, ％); None for any other."""
     if not text or len(text) > LONGEST or not text.strip():
         return None
-    read = parse("1" + text)
+    read = parse("100" + text)
     if not isinstance(read, Quantity) or read.unit is None or read.unit.dimension.startswith("unknown"):
         return None
     if read.comparator or read.marks or read.unit.text != text.strip():
@@ -240,23 +240,29 @@ def read_unit(text: str) -> Unit | None:
 def join_columns(comparator: str | None, value: str, unit: str | None) -> tuple[str, tuple[Segment, ...]]:
     """The joined text of split columns, and where its parts came from.
 
-    A comparator or unit that the value already carries is dropped, whether it agrees or not; rules that judge that
-    parse the columns by themselves.
+    A comparator or unit that the value already carries is dropped, whether it agrees or not, and so is what makes no
+    value of it (a column that says 无); rules that judge that parse the columns by themselves. The unit goes right
+    behind the number: 90以上 and % make 90%以上.
     """
-    read = parse(value)
-    numeric = isinstance(read, (Quantity, Range))
-    parts: list[tuple[str, str]] = []
-    if comparator and comparator.strip() and not (numeric and read.comparator):
-        parts.append(("comparator", comparator))
-    parts.append(("value", value))
-    if unit and unit.strip() and isinstance(read, (Quantity, Range)) and read.unit is None:
-        parts.append(("unit", unit))
-    segments: list[Segment] = []
-    text = ""
-    for column, part in parts:
-        segments.append(Segment(len(text), len(text) + len(part), column, 0))
-        text += part
-    return text, tuple(segments)
+    text, segments = value, (Segment(0, len(value), "value", 0),)
+    if unit is not None and unit.strip():
+        at = _unit_goes(value, unit.strip())
+        if at is not None:
+            parts = [("value", value[:at], 0), ("unit", unit.strip(), _margin(unit)), ("value", value[at:], at)]
+            text, segments = _joined(parts)
+    if comparator is None or not comparator.strip():
+        return text, segments
+    sign = comparator.strip()
+    read, with_sign = parse(text), parse(sign + text)
+    carries = read.comparator is not None or isinstance(read, (Range, Listing, Words, Empty))
+    if carries or not (is_value(with_sign) or parse(sign).kind == Malformed.kind):
+        return text, segments
+    return _joined(
+        [
+            ("comparator", sign, _margin(comparator)),
+            *((one.column, text[slice(*one[:2])], one.offset) for one in segments),
+        ]
+    )
 
 
 def plain(number: Decimal) -> str:
@@ -265,11 +271,45 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def is_value(expression: Expression) -> bool:
+    """Whether it is a number, a range or a date."""
+    return isinstance(expression, (Quantity, Range, Date))
+
+
 def table_source() -> str:
     """The parser's tables as the source of one Python module (see `perflint.compiled`)."""
     from perflint import grammars
 
     return grammars.table_source()
+
+
+def _unit_goes(value: str, unit: str) -> int | None:
+    """Where in `value` the unit of its column belongs; None where it does not make an amount of the value."""
+    read = parse(value)
+    at = len(value.rstrip())
+    if isinstance(read, (Quantity, Range)):
+        if read.unit is not None:
+            return None
+        at = max(read.spans["number"].end, *(mark.span.end for mark in read.marked("more")), 0)
+    elif not isinstance(read, Words):
+        return None
+    joined = parse(value[:at] + unit + value[at:])
+    return at if isinstance(joined, (Quantity, Range)) and joined.unit is not None else None
+
+
+def _joined(parts: Iterable[tuple[str, str, int]]) -> tuple[str, tuple[Segment, ...]]:
+    """Parts given as (column, text, offset of the text in its column), empty ones left out."""
+    segments: list[Segment] = []
+    text = ""
+    for column, part, offset in parts:
+        if part:
+            segments.append(Segment(len(text), len(text) + len(part), column, offset))
+            text += part
+    return text, tuple(segments)
+
+
+def _margin(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _unit_json(unit: Unit | None) -> dict[str, str | None]:

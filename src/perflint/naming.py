@@ -122,15 +122,28 @@ class Head(NamedTuple):
     traits: frozenset[str]
 
 
-class Trait(NamedTuple):
-    name: str
-    words: WordSet
-    exceptions: WordSet | None
+class Traits:
+    """Which traits the words of a name give it: one pass over the name for all of them."""
 
-    def found_in(self, text: str) -> bool:
-        if self.exceptions is not None:
-            text = self.exceptions.sub("", text)
-        return self.words.search(text) is not None
+    def __init__(self, data: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        self._given: dict[str, list[tuple[str, str]]] = {}
+        for trait, entry in data.items():
+            for word in entry["words"]:
+                self._given.setdefault(word[0], []).append((word, trait))
+        self._words = {trait: WordSet(entry["words"]) for trait, entry in data.items() if "except" in entry}
+        self._except = {trait: WordSet(entry["except"]) for trait, entry in data.items() if "except" in entry}
+
+    def of(self, text: str) -> frozenset[str]:
+        found = set()
+        given = self._given
+        for offset, first in enumerate(text):
+            for word, trait in given.get(first, ()):
+                if text.startswith(word, offset):
+                    found.add(trait)
+        for trait in found & self._except.keys():
+            if self._words[trait].search(self._except[trait].sub("", text)) is None:
+                found.discard(trait)
+        return frozenset(found)
 
 
 class Polarity:
@@ -221,6 +234,7 @@ class Lexicon:
         self._tails = tuple(sorted(heads["tails"], key=len, reverse=True))
         self._growing = tuple(heads["growing"])
         self._change = (*polarity["reducers"], *polarity["growers"])
+        self._raisers = tuple(polarity["raisers"])
         self._rate_like = tuple(heads["rate_like"])
         self._degree = heads["degrees"]["suffix"]
         self._no_degree = tuple(heads["degrees"]["except"])
@@ -238,10 +252,7 @@ class Lexicon:
         self._hole = re.compile(names["holes"])
         self._final = names["final"]
         self._target = _target(comparators)
-        self._traits = [
-            Trait(name, WordSet(entry["words"]), WordSet(entry["except"]) if "except" in entry else None)
-            for name, entry in names["traits"].items()
-        ]
+        self._traits = Traits(names["traits"])
 
     def read(self, text: str) -> Naming:
         prefix = self._prefix.match(text)
@@ -257,11 +268,10 @@ class Lexicon:
             "core": core,
             "normal": _NOT_WORD.sub("", core).lower(),
             "tail": tail,
-            "growing": bare.endswith(self._growing) or self._changes(tail),
+            "growing": bare.endswith(self._growing),
             "rate_like": bare.endswith(self._rate_like),
             "never": self._is_never(bare),
-            "traits": frozenset(trait.name for trait in self._traits if trait.found_in(core))
-            | (head.traits if head else set()),
+            "traits": self._traits.of(core) | (head.traits if head else frozenset()),
             "brackets": brackets,
             "prefix": Span(*prefix.span()) if prefix else None,
         }
@@ -270,24 +280,21 @@ class Lexicon:
             lessening = polarity == "negative" and self._polarity.lessens(bare, measured=False)
             return Naming(**common, modifiers=before, lessening=lessening, polarity=None if lessening else polarity)
         polarity, stem = self._polarity_of(head, before)
-        lessening = self._polarity.reduces(tail) or (
-            (polarity == "negative" or head.kind != "rate")
-            and self._polarity.lessens(before, measured=head.kind != "rate")
-        )
-        if lessening and polarity == "negative" and not tail:
-            polarity = None
+        rate = head.kind == "rate"
+        taken = (polarity == "negative" or not rate) and self._polarity.lessens(before, measured=not rate)
+        changed = bool(head.dimensions) and (taken or self._changes(tail) or bare.startswith(self._raisers))
         return Naming(
-            **common,
+            **common | {"growing": common["growing"] or changed},
             head=stem + head.text,
             modifiers=before.removesuffix(stem),
             kind=head.kind,
-            dimensions=head.dimensions | {"ratio"} if head.dimensions and self._changes(tail) else head.dimensions,
+            dimensions=head.dimensions | {"ratio"} if changed else head.dimensions,
             units=head.units,
             fixed_unit=None if self._changes(tail) else head.fixed,
-            polarity=self._polarity.changed(polarity, tail),
-            lessening=lessening,
-            bounded=head.kind == "satisfaction" or (head.kind == "rate" and self._is_bounded(head, before)),
-            failure=head.kind == "rate" and polarity == "negative" and self._fails(before),
+            polarity=None if taken and polarity == "negative" else self._polarity.changed(polarity, tail),
+            lessening=taken or self._polarity.reduces(tail),
+            bounded=head.kind == "satisfaction" or (rate and self._is_bounded(head, before)),
+            failure=rate and not taken and polarity == "negative" and self._fails(before),
             limited=before.endswith(self._limited),
         )
 

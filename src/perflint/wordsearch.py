@@ -28,15 +28,18 @@ class Found(NamedTuple):
 class WordSet:
     """A set of words; where two begin at the same place the longer one is found."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_firsts")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
             self._by_first.setdefault(word[0], []).append(word)
+        self._firsts = frozenset(self._by_first)
 
     def search(self, text: str, start: int = 0) -> Found | None:
         """The first word of the set in `text`."""
+        if self._firsts.isdisjoint(text):
+            return None
         by_first = self._by_first
         for offset in range(start, len(text)):
             candidates = by_first.get(text[offset])

@@ -105,7 +105,7 @@ class TestPaths:
 
 
 class TestWhichReader:
-    @pytest.mark.parametrize("path", ["a.json", "-", "a"])
+    @pytest.mark.parametrize("path", ["a.json", "-", "a", "a.txt"])
     def test_json_by_its_ending_or_its_beginning(self, path: str) -> None:
         assert len(read(JSON, path).tables[0].projects) == 1
 

@@ -199,6 +199,15 @@ def test_a_value_that_goes_on_below_is_quoted_whole() -> None:
     assert shown(full_of(reading)) == (">90% 的学校", ">90%\n          的学校")
 
 
+def test_a_number_after_the_sign_is_a_block_header_only_where_a_block_so_deep_follows() -> None:
+    meant = read(f"{INDICATOR}full: >5\n          天\n")
+    assert [problem.key for problem in meant.problems] == ["unquoted-sign"]
+    assert shown(full_of(meant)) == (">5 天", ">5\n          天")
+    block = read(f"{INDICATOR}full: >2\n          天\n")
+    assert block.problems == []
+    assert shown(full_of(block)) == ("天\n", "天\n")
+
+
 def test_positions_after_a_mend_are_those_of_the_original() -> None:
     reading = read(f"{INDICATOR}full：>90%\n        annual: 约95%\n")
     annual = reading.tables[0].projects[0].indicators[0].annual

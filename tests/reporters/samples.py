@@ -59,6 +59,8 @@ def made_rule(
         parameters={"usual_units": ("次", "个")} if code == "U001" else {},
         kinds=frozenset(),
         fields=frozenset(),
+        places=frozenset(),
+        heads=frozenset(),
         fix=fix,
         fatal=fatal,
         check=_silent,

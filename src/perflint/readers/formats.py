@@ -25,7 +25,7 @@ def read(text: SourceText, source: Source, settings: Mapping[str, Settings], lim
     suffix = splitext(source.path)[1].lower()
     if suffix in YAML_SUFFIXES:
         return _yaml(text, source, limits)
-    if suffix == JSON_SUFFIX or (suffix != TEXT_SUFFIX and _JSON_START.match(text.text)):
+    if suffix == JSON_SUFFIX or _JSON_START.match(text.text):
         return _json(text, source, limits)
     if _is_layout(text.text) or (suffix == TEXT_SUFFIX and source.named and not _is_table(text.text)):
         from perflint.readers import layout

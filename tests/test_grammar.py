@@ -1,0 +1,195 @@
+"""The grammar itself: no conflicts, no collisions, and the same language from the file and from the wheel's tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from importlib import util
+from itertools import combinations
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from perflint import grammars, terminals
+from perflint.expression import Date, Point, Quantity, Range, parse, plain, table_source
+from perflint.grammars import Grammar, build_tables
+from perflint.terminals import WORD_PRIORITY, Lexicon, half_width
+from perflint.units import entries
+
+WORDS = terminals.vocabulary()
+TABLES = build_tables()
+LEXICON = Lexicon(WORDS)
+GRAMMAR = Grammar(WORDS, TABLES)
+
+# Words that the parser could take as either of two terminals in one state, and takes as the first:
+# 12月内 is a duration, 12月前 a deadline.
+PREFERRED = {("AFTER", "DEADLINE", "内"), ("AFTER", "DEADLINE", "之内"), ("AFTER", "DEADLINE", "以内")}
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """The module that a wheel holds, written and loaded as the build does it."""
+    path = tmp_path_factory.mktemp("compiled") / "parser.py"
+    path.write_text(table_source(), encoding="utf-8")
+    spec = util.spec_from_file_location("compiled_parser", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def texts() -> Iterator[str]:
+    sys.path.insert(0, str(Path(__file__).parent))
+    from test_expression import SAID
+
+    yield from (text for cases in SAID.values() for text in cases)
+    yield from (f"≥3{spelling}" for spelling in entries())
+
+
+# --- strictness ---
+
+
+def test_lark_finds_no_conflict_and_no_collision_of_terminals() -> None:
+    """`strict=True` refuses shift/reduce conflicts, and (with interegular) terminals that collide."""
+    pytest.importorskip("interegular")
+    assert build_tables(strict=True).rules == TABLES.rules
+
+
+def test_no_word_can_be_two_terminals_in_one_state() -> None:
+    """Over the whole vocabulary; Lark's own check sees patterns only."""
+    collisions: set[tuple[str, ...]] = set()
+    for wanted in TABLES.actions:
+        for word, kinds in LEXICON.kinds.items():
+            possible = [kind for kind in dict.fromkeys(kinds) if kind in wanted]
+            collisions |= {(*pair, word) for pair in combinations(possible, 2)}
+    assert collisions == PREFERRED
+
+
+def test_no_pattern_shares_its_priority_with_the_words() -> None:
+    assert WORD_PRIORITY not in {priority for priority, _ in (TABLES.patterns | LEXICON.patterns).values()}
+
+
+def test_every_terminal_is_a_pattern_or_has_words() -> None:
+    declared = {terminal for wanted in TABLES.actions for terminal in wanted} - {"$END"}
+    assert declared == set(TABLES.patterns) | set(LEXICON.patterns) | {kind for kinds in LEXICON.kinds.values() for kind in kinds}
+
+
+def test_every_rule_of_the_grammar_has_its_method() -> None:
+    from perflint.transform import Transform
+
+    named = {rule.name for rule in TABLES.rules if not rule.spliced and not rule.alone and not rule.name.startswith("$")}
+    assert {name for name in named if not callable(getattr(Transform, name, None))} == set()
+
+
+def test_every_terminal_is_needed_by_some_text() -> None:
+    """A terminal that no text of the table uses is dead, or lacks its text."""
+    used: set[str] = set()
+
+    class Watching(Grammar):
+        def _next(self, text: str, start: int, state: int) -> Token:
+            found = super()._next(text, start, state)
+            used.add(found.type)
+            return found
+
+    watching = Watching(WORDS, TABLES)
+    for text in texts():
+        watching.parse(text)
+    assert {terminal for wanted in TABLES.actions for terminal in wanted} - used == set()
+
+
+# --- the tables of the wheel ---
+
+
+def test_compiled_tables_read_every_text_alike(compiled: ModuleType) -> None:
+    grammar = Grammar(WORDS, grammars._restored(compiled.TABLES))
+    for text in texts():
+        assert grammar.parse(text) == GRAMMAR.parse(text), text
+
+
+def test_compiled_tables_need_no_lark(compiled: ModuleType) -> None:
+    source = Path(compiled.__file__ or "").read_text(encoding="utf-8")
+    assert source.startswith("TABLES = (")
+    assert not {name for name in vars(compiled) if not name.startswith("__")} - {"TABLES"}
+    assert compiled.TABLES == json.loads(json.dumps(compiled.TABLES), object_hook=None) or isinstance(compiled.TABLES, tuple)
+
+
+def test_the_build_is_the_same_every_time() -> None:
+    assert table_source() == table_source()
+
+
+# --- any text ---
+
+PIECES = st.sampled_from(
+    [
+        *["≥", "≤", ">=", "＞", "=", "约", "不低于", "达到", "为", "控制在", "以上", "以内", "左右", "余", "（含）", "且", "±"],
+        *["0", "7", "95", "1.2", "1,346", "2024", "12", "3O", "５", "三", "十二", "半", "百分之", "一百", "万", "亿", "千 "],
+        *["%", "％", "人", "人次", "个", "个月", "元", "平米", "km", "天", "M", "年", "月", "日", "件(册)", "/", "/人", "·", "每"],
+        *["年底", "前", "月底", "第三季度", "上半年", "起", "完成", "全年", "-", "--", "~", "至", "；", "、", "，", "。", "(1)", "①"],
+        *["正向 ", "定性", "力争", "每年", "增长", "合格率", "显著", "（", "）", " ", "\u3000", "\n", "**", "XX", "及时", "1:18", "2/3"],
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=9).map("".join),
+    st.text(max_size=30),
+    st.text(st.characters(codec=None, categories=["Cs", "Cc", "Cf", "Nd", "No", "Lo", "Sm", "Zs"]), max_size=12),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+@example("\ud800≥95%\udfff")
+@example("\0")
+@example("≥95%\0")
+@example("٣٤%")
+@example("²³%")
+@example("Ⅻ")
+@example("9" * 400 + "万亿元")
+@example("1:" + "9" * 390)
+@example("1/0")
+@example("1:0")
+@example("0:0")
+@example("2024年99月99日")
+@example("０/０")
+@example("零分之零")
+def test_no_text_makes_it_fail(text: str) -> None:
+    expression = parse(text)
+    assert expression.text == text
+    found = expression.as_json()
+    assert json.loads(json.dumps(found)) == found
+    for item in (expression, *getattr(expression, "items", ())):
+        spans = [*item.spans.values(), *(mark.span for mark in item.marks)]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(mark.text == text[slice(*mark.span)] for mark in item.marks)
+        unit = item.as_json()["unit_text"]
+        assert unit is None or text[slice(*item.spans["unit"])] == unit
+    if found["kind"] == "malformed":
+        assert 0 <= getattr(expression, "position", -1) <= len(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_full_width_and_half_width_are_the_same_language(text: str) -> None:
+    half = half_width(text)
+    assert len(half) == len(text)
+    assert half_width(half) == half
+    wide = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" and sign != "%" else sign for sign in half)
+    one, other = parse(half).as_json(), parse(wide).as_json()
+    assert one["spans"] == other["spans"]
+    for field in ("kind", "comparator", "number", "low", "high", "unit", "dimension", "start", "end", "direction"):
+        assert one[field] == other[field]
+
+
+NUMBERS = st.decimals(min_value=0, max_value=10**12, places=3, allow_nan=False, allow_infinity=False)
+SPELLINGS = st.sampled_from([entry for entry in entries().values() if entry.dimension not in ("unknown", "score")])
+COMPARATORS = st.sampled_from(["", "≥", ">", "≤", "<", "=", "≈"])
+
+
+@given(COMPARATORS, NUMBERS, SPELLINGS, st.sampled_from([""," "]), st.sampled_from(["", "万", "亿"]))
+def test_a_quantity_that_is_written_out_is_read_back(comparator, number, entry, space, scale) -> None:  # type: ignore[no-untyped-def]
+    found = parse(f"{comparator}{space}{number}{space}{scale} {entry.spelling}")
+    assert isinstance(found, Quantity)
