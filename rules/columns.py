@@ -37,8 +37,9 @@ def unit_stated_twice(value: Value, _: Settings) -> Iterator[Fault]:
         if written == stated:
             span = parse(value.cell.text).spans[part]
             place = Place(value.cell, span.start, span.end)
-            left = value.cell.text[: span.start] + value.cell.text[span.end :]
-            fields = {"part": place.anchor.text[span.start : span.end], "column": column, "example": left.strip()}
+            text = value.cell.text
+            left = text[: span.start] + text[span.end :]
+            fields = {"part": text[span.start : span.end], "column": column, "example": left.strip()}
             yield Fault(place, fields, fix=Fix(Safety.SAFE, "值里去掉一遍", (Edit(place, ""),)))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from perflint.vocabulary import words
-from perflint.wordsearch import WordSet
+from perflint.wordsearch import Matcher, WordSet
 
 _SYNTAX = frozenset("\\.^$*+?{}[]()")
 
 
 @cache
-def pattern(subject: str, key: str) -> re.Pattern[str] | WordSet:
+def pattern(subject: str, key: str) -> Matcher:
     """The entry `key` of `rules/vocabulary/SUBJECT.yaml`: a regular expression, or words any of which counts.
 
     Words, a list or `a|b|c`, need no compiling; that is most of what a start would otherwise cost.

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Indicator, Value
 from perflint.naming import Bracket
 from perflint.rule import ERROR, INFO, Scope, Settings, rule
 from perflint.rules.common import NUMERIC, append_unit, unit_of, with_unit
-from perflint.units import Unit, entries
+from perflint.units import Entry, Unit, entries
 from perflint.vocabulary import words
+
+_NUMBER = re.compile(r"\d+")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+# No spelling of a unit is longer.
+_LONGEST = 6
 
 
 @rule(
@@ -172,14 +176,17 @@ def _misspelt_in_name(indicator: Indicator) -> Iterator[tuple[str, int, str]]:
     for bracket in indicator.naming.brackets:
         if bracket.is_unit and bracket.unit is not None and _misspelt(bracket.unit):
             yield bracket.text, bracket.span.start + 1, bracket.unit.spelling
-    for match in _after_number().finditer(text):
-        unit = entries()[match.group(1)]
+    for start, unit in _after_numbers(text):
         if unit.misspelt:
-            yield unit.spelling, match.start(1), unit.name
+            yield unit.spelling, start, unit.name
 
 
-@cache
-def _after_number() -> re.Pattern[str]:
-    """A unit right after a number; of all spellings the longest, so that 平方米 is not read as 平."""
-    spellings = sorted(entries(), key=len, reverse=True)
-    return re.compile(rf"(?<=\d)({'|'.join(map(re.escape, spellings))})(?![A-Za-z0-9])")
+def _after_numbers(text: str) -> Iterator[tuple[int, Entry]]:
+    """Units right after a number, and where; of all spellings the longest, so that 平方米 is not read as 平."""
+    known = entries()
+    for match in _NUMBER.finditer(text):
+        start = match.end()
+        ends = range(min(start + _LONGEST, len(text)), start, -1)
+        end = next((end for end in ends if text[start:end] in known), None)
+        if end is not None and not _LATIN.match(text, end):
+            yield start, known[text[start:end]]

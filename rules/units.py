@@ -287,7 +287,7 @@ def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
     place = value.at("number")
     text = value.text.strip()
     if unit is None and not scale:
-        if value.naming.kind in (None, "thing", "vague") and _counts(value):
+        if value.naming.kind == "thing":  # it may be a count
             return
         yield Fault(place, {"text": text}, variant="bare")
         return
@@ -406,11 +406,6 @@ def _names_money(value: Value) -> bool:
     return value.naming.kind in MONEY_KINDS or is_cost(value.indicator)
 
 
-def _counts(value: Value) -> bool:
-    """A bare number under cost whose name is a thing: it may be a count."""
-    return value.naming.kind == "thing"
-
-
 def _with_money(value: Value, unit: Unit | None, scale: str, money: str) -> tuple[Edit, str]:
     """Put 元 after the scale, before what follows."""
     spans = value.expression.spans
@@ -420,5 +415,5 @@ def _with_money(value: Value, unit: Unit | None, scale: str, money: str) -> tupl
 
 def _as_rate(name: str) -> str:
     """`合规性` → `合规率`, `全面覆盖` → `全面覆盖率`."""
-    rate, suffix = words("heads")["rate_word"], words("heads")["quality_word"]
-    return name.removesuffix(suffix) + rate
+    data = words("heads")
+    return f"{name.removesuffix(data['quality_word'])}{data['rate_word']}"

@@ -21,7 +21,7 @@ LAYERS = (
         *("units", "terminals", "numerals", "meanings", "tokens", "amounts", "dates"),
         *("grammar", "grammars", "transform", "wording", "expression"),
     },
-    {"naming"},
+    {"naming", "polarity"},
     {"model", "policy"},
     {"rule"},
     {"readers"},

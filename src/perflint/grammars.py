@@ -181,35 +181,57 @@ def shipped_tables() -> Tables:
 
 
 def build_tables(**options: Any) -> Tables:
-    """Made by Lark of the grammar file; `options` go to Lark (`strict=True` in a test)."""
+    """Made by Lark of the grammar file; `options` go to Lark (`strict=True` in a test). The same at every build."""
     from lark.grammar import Rule as LarkRule
     from lark.lexer import TerminalDef
 
     data, memo = build(**options).memo_serialize([TerminalDef, LarkRule])
-    parser = data["parser"]["parser"]
-    numbers = {rule["@"]: number for number, rule in enumerate(data["rules"])}
-    rules = tuple(_rule(memo[key]) for key in numbers)
-    states = {state: number for number, state in enumerate(parser["states"])}
-    actions: list[dict[str, int]] = []
-    gotos: list[dict[str, int]] = []
-    for state in parser["states"].values():
-        named = {parser["tokens"][token]: step for token, step in state.items()}
-        origins = {rule.origin for rule in rules}
-        gotos.append({name: states[target] for name, (_, target) in named.items() if name in origins})
-        actions.append(
-            {
-                name: -1 - numbers[target["@"]] if reduces else states[target]
-                for name, (reduces, target) in named.items()
-                if name not in origins
-            }
-        )
-    patterns = {
-        terminal["name"]: (terminal["priority"], terminal["pattern"]["value"])
-        for terminal in (memo[reference["@"]] for reference in data["parser"]["lexer_conf"]["terminals"])
-        if terminal["name"] not in data["parser"]["lexer_conf"]["ignore"]
+    parser, lexer = data["parser"]["parser"], data["parser"]["lexer_conf"]
+    keys = sorted((rule["@"] for rule in data["rules"]), key=lambda key: _written(memo[key]))
+    numbers = {key: number for number, key in enumerate(keys)}
+    origins = {memo[key]["origin"]["name"] for key in keys}
+    steps = {
+        state: sorted((parser["tokens"][symbol], reduces, target) for symbol, (reduces, target) in row.items())
+        for state, row in parser["states"].items()
     }
-    first, last = parser["start_states"][_START], parser["end_states"][_START]
-    return Tables(patterns, rules, tuple(actions), tuple(gotos), states[first], states[last])
+    states = _numbered(parser["start_states"][_START], steps)
+    actions = [
+        {
+            symbol: -1 - numbers[target["@"]] if reduces else states[target]
+            for symbol, reduces, target in steps[state]
+            if symbol not in origins
+        }
+        for state in states
+    ]
+    gotos = [{symbol: states[target] for symbol, _, target in steps[state] if symbol in origins} for state in states]
+    terminals = sorted((memo[terminal["@"]] for terminal in lexer["terminals"]), key=lambda terminal: terminal["name"])
+    return Tables(
+        {
+            one["name"]: (one["priority"], one["pattern"]["value"])
+            for one in terminals
+            if one["name"] not in lexer["ignore"]
+        },
+        tuple(_rule(memo[key]) for key in keys),
+        tuple(actions),
+        tuple(gotos),
+        0,
+        states[parser["end_states"][_START]],
+    )
+
+
+def _numbered(first: int, steps: Mapping[int, list[tuple[str, int, Any]]]) -> dict[int, int]:
+    """New numbers for the states, in the order in which they are reached: Lark's own change from build to build."""
+    numbers = {first: 0}
+    for state in (reached := [first]):
+        for _, reduces, target in steps[state]:
+            if not reduces and target not in numbers:
+                numbers[target] = len(numbers)
+                reached.append(target)
+    return numbers
+
+
+def _written(rule: Mapping[str, Any]) -> tuple[str, list[str]]:
+    return rule["origin"]["name"], [symbol["name"] for symbol in rule["expansion"]]
 
 
 def build(**options: Any) -> Any:
@@ -226,9 +248,11 @@ def build(**options: Any) -> Any:
 
 def table_source() -> str:
     """The tables as the source of one Python module (see `perflint.compiled`)."""
-    tables = build_tables()
-    plain = (tables.patterns, [tuple(rule) for rule in tables.rules], *tables[2:])
-    return f"TABLES = {plain!r}\n"
+    return f"TABLES = {_plain(build_tables())!r}\n"
+
+
+def _plain(tables: Tables) -> tuple[Any, ...]:
+    return (tables.patterns, [tuple(rule) for rule in tables.rules], *tables[2:])
 
 
 def _restored(parts: tuple[Any, ...]) -> Tables:

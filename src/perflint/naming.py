@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from perflint.expression import Quantity, parse, read_unit
+from perflint.polarity import OPPOSITE, Polarity, longest_tail
 from perflint.text import Span
 from perflint.units import Unit, entries
 from perflint.vocabulary import words
@@ -20,8 +21,8 @@ from perflint.wordsearch import WordSet
 
 _SPACE_BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NOT_WORD = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _FILLER_DIGIT = "1"
-_OPPOSITE = {"positive": "negative", "negative": "positive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,65 +147,6 @@ class Traits:
         return frozenset(found)
 
 
-class Polarity:
-    """Whether more is better, from the words at the end of what a rate or count is taken of."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._meaning: dict[str, str] = {}
-        for meaning in ("positive", "negative", "reducers", "preventers", "growers", "passers"):
-            for word in data[meaning]:
-                self._meaning.setdefault(word, meaning)
-        self._longest = max(map(len, self._meaning))
-        self._reducers = _any_of(data["reducers"])
-        self._preventers = _any_of(data["preventers"])
-        self._negations = tuple(data["negations"])
-        self._adverbs = tuple(data["adverbs"])
-
-    def of(self, text: str) -> tuple[str | None, str]:
-        """The polarity of `text` by its last words, and the words that gave it."""
-        word = _longest_tail(text, self._meaning, self._longest)
-        if word is None:
-            return None, ""
-        rest = text[: -len(word)]
-        meaning = self._meaning[word]
-        if meaning == "passers":
-            polarity, before = self.of(rest)
-            return polarity, before + word
-        if meaning == "growers":
-            polarity, _ = self.of(rest)
-            return ("negative" if polarity == "negative" else "positive"), word
-        if meaning in ("reducers", "preventers"):
-            polarity, _ = self.of(rest)
-            return ("negative" if polarity == "positive" else "positive"), word
-        if meaning == "positive" and rest.endswith(self._adverbs):
-            return "negative", word
-        if self.negated(rest):
-            return _OPPOSITE[meaning], word
-        return meaning, word
-
-    def changed(self, polarity: str | None, tail: str) -> str | None:
-        """The polarity of a change of what has `polarity`: less of a bad thing is good."""
-        if not self.reduces(tail):
-            return polarity
-        return "positive" if polarity != "positive" else "negative"
-
-    def reduces(self, tail: str) -> bool:
-        return self._reducers.search(tail) is not None
-
-    def lessens(self, before: str, measured: bool) -> bool:
-        """Whether `before` holds a verb that takes away from what follows; `measured`: from an amount (缩短|时间)."""
-        return self.reduces(before) or (not measured and self._preventers.search(before) is not None)
-
-    def negated(self, before: str) -> bool:
-        """Whether the word after `before` is turned round (不|满意)."""
-        return before.endswith(self._negations)
-
-    def root(self, text: str) -> str:
-        """`text` without the words at its end that only say that something happens (故障**发生**)."""
-        word = _longest_tail(text, self._meaning, self._longest)
-        return self.root(text[: -len(word)]) if word and self._meaning[word] == "passers" else text
-
-
 class Lexicon:
     """The vocabulary of names, ready for reading them."""
 
@@ -213,7 +155,6 @@ class Lexicon:
         heads: Mapping[str, Any],
         polarity: Mapping[str, Any],
         names: Mapping[str, Any],
-        comparators: Mapping[str, Any],
     ) -> None:
         self._heads = {
             word: Head(
@@ -251,7 +192,6 @@ class Lexicon:
         )
         self._hole = re.compile(names["holes"])
         self._final = names["final"]
-        self._target = _target(comparators)
         self._traits = Traits(names["traits"])
 
     def read(self, text: str) -> Naming:
@@ -260,31 +200,34 @@ class Lexicon:
         brackets = tuple(self._brackets(text, start))
         core = self._trimmed(text, start, (bracket.span for bracket in brackets if bracket.unit or bracket.is_template))
         bare = self._bracket.sub("", core).strip() or core
-        bare = self._target.sub("", bare) or bare
+        if _DIGIT.search(bare):
+            bare = _target().sub("", bare) or bare
         head, tail = self._head(bare)
         before = bare.removesuffix(tail).removesuffix(head.text) if head else bare
-        common = {
+        common: dict[str, Any] = {
             "text": text,
             "core": core,
             "normal": _NOT_WORD.sub("", core).lower(),
             "tail": tail,
-            "growing": bare.endswith(self._growing),
             "rate_like": bare.endswith(self._rate_like),
             "never": self._is_never(bare),
             "traits": self._traits.of(core) | (head.traits if head else frozenset()),
             "brackets": brackets,
             "prefix": Span(*prefix.span()) if prefix else None,
         }
+        growing = bare.endswith(self._growing)
         if head is None:
             polarity, _ = self._polarity.of(bare)
             lessening = polarity == "negative" and self._polarity.lessens(bare, measured=False)
-            return Naming(**common, modifiers=before, lessening=lessening, polarity=None if lessening else polarity)
+            polarity = None if lessening else polarity
+            return Naming(**common, modifiers=before, growing=growing, lessening=lessening, polarity=polarity)
         polarity, stem = self._polarity_of(head, before)
         rate = head.kind == "rate"
         taken = (polarity == "negative" or not rate) and self._polarity.lessens(before, measured=not rate)
         changed = bool(head.dimensions) and (taken or self._changes(tail) or bare.startswith(self._raisers))
         return Naming(
-            **common | {"growing": common["growing"] or changed},
+            **common,
+            growing=growing or changed,
             head=stem + head.text,
             modifiers=before.removesuffix(stem),
             kind=head.kind,
@@ -344,7 +287,7 @@ class Lexicon:
         return known, ""
 
     def _known(self, bare: str) -> Head | None:
-        word = _longest_tail(bare, self._heads, self._longest)
+        word = longest_tail(bare, self._heads, self._longest)
         if word is not None and len(word) > 1 and word != self._count.text:
             return self._heads[word]
         counted = self._counted(bare)
@@ -371,7 +314,7 @@ class Lexicon:
     def _polarity_of(self, head: Head, before: str) -> tuple[str | None, str]:
         """The polarity of the whole, and the words before the head that belong to it (故障**响应**率)."""
         if head.polarity is not None:
-            return (head.polarity if not self._polarity.negated(before) else _OPPOSITE[head.polarity]), ""
+            return (head.polarity if not self._polarity.negated(before) else OPPOSITE[head.polarity]), ""
         if head.kind == "rate":
             return self._polarity.of(before)
         if head.kind == "people":
@@ -390,32 +333,28 @@ class Lexicon:
         return not (before.endswith(self._unbounded) or head.text in self._unbounded)
 
 
-def _longest_tail(text: str, known: Mapping[str, Any], longest: int) -> str | None:
-    for length in range(min(longest, len(text)), 0, -1):
-        if text[-length:] in known:
-            return text[-length:]
-    return None
-
-
 def _tails(group: Mapping[str, Any]) -> Iterable[str]:
     """The words of a group of heads, and those that it makes of two parts (响应|时间, 办理|时限)."""
     yield from (first + last for first in group.get("before", ()) for last in group.get("after", ()))
     yield from group.get("words", ())
 
 
-def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True)))
+def _any_of(alternatives: Iterable[str]) -> str:
+    """A pattern of words, the longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True))
 
 
-def _target(comparators: Mapping[str, Any]) -> re.Pattern[str]:
+@cache
+def _target() -> re.Pattern[str]:
     """A target at the end of a name: a number behind a comparator (达到95%以上) or with a percent sign (达标率100%)."""
-    before = _any_of([word for group in comparators["before"].values() for word in group]).pattern
-    signs = _any_of([sign for group in comparators["signs"].values() for sign in group]).pattern
-    after = _any_of([word for group in comparators["after"].values() for word in group]).pattern
+    comparators = words("comparators")
+    before, signs, after = (
+        _any_of(word for group in comparators[key].values() for word in group) for key in ("before", "signs", "after")
+    )
     number = r"\s*\d[\d.,]*\s*"
     return re.compile(rf"(?:(?:{before}|{signs}){number}[^\d\s]{{0,4}}?|{number}[%％‰])(?:{after})?$")
 
 
 @cache
 def _lexicon() -> Lexicon:
-    return Lexicon(words("heads"), words("polarity"), words("names"), words("comparators"))
+    return Lexicon(words("heads"), words("polarity"), words("names"))

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perflint.finding import Fault, Severity
 
 if TYPE_CHECKING:
+    from perflint.facts import Facts
     from perflint.policy import Category
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -77,7 +78,8 @@ class Rule:
 
     `scopes` are what it judges. What it looks at narrows that down, each empty for all: `kinds` of expressions and
     `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds of
-    the name's head ("" where it has none), for values and indicators. `silences` names the rules that have nothing to add on a node where this one speaks.
+    the name's head ("" where it has none), for values and indicators; `needs`, facts (`perflint.facts`) that must all hold, `|` between alternatives, of a
+    row and its name, and for values of the value. `silences` names the rules that have nothing to add on a node where this one speaks.
     `fatal` findings end a run with exit code 2 whatever `--fail-on` says.
     """
 
@@ -97,6 +99,7 @@ class Rule:
     fatal: bool
     check: Check
     doc: str = field(repr=False)
+    needs: tuple[frozenset[str], ...] = ()
 
     @property
     def family(self) -> str:
@@ -106,13 +109,16 @@ class Rule:
     def page(self) -> Page:
         return _page(self.doc)
 
-    def looks_at(self, category: Category, head: str, kind: str | None = None, field: str | None = None) -> bool:
-        """Whether the rule has anything to say of an indicator of that category and head, or of such a value of it."""
+    def looks_at(
+        self, category: Category, head: str, facts: Facts, kind: str | None = None, field: str | None = None
+    ) -> bool:
+        """Whether the rule may have something to say of an indicator like that, or of such a value of it."""
         return (
             (not self.places or category.level1 in self.places or category.level2 in self.places)
             and (not self.heads or head in self.heads)
             and (not self.kinds or kind in self.kinds)
             and (not self.fields or field in self.fields)
+            and not any(need.isdisjoint(facts) for need in self.needs)
         )
 
     def worded(self, fault: Fault) -> Wording:
@@ -137,6 +143,7 @@ def rule(
     fields: tuple[str, ...] = (),
     places: tuple[str, ...] = (),
     heads: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
     fix: str | None = None,
     fatal: bool = False,
 ) -> Callable[[Check], Check]:
@@ -170,6 +177,7 @@ def rule(
             fatal=fatal,
             check=check,
             doc=check.__doc__ or "",
+            needs=tuple(frozenset(alternatives.split("|")) for alternatives in needs),
         )
         return check
 

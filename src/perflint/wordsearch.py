@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
+
+
+class Hit(Protocol):
+    """What was found and where: a match of `re`, or a word."""
+
+    def group(self, group: int = 0, /) -> Any: ...
+
+    def start(self) -> int: ...
+
+    def end(self) -> int: ...
+
+    def span(self, group: int = 0, /) -> tuple[int, int]: ...
+
+
+class Matcher(Protocol):
+    """What both a compiled pattern and a set of words can do."""
+
+    def search(self, text: str, /) -> Hit | None: ...
+
+    def finditer(self, text: str, /) -> Iterator[Hit]: ...
+
+    def sub(self, replacement: str | Callable[[Any], str], text: str, /) -> str: ...
+
+    def split(self, text: str, /) -> list[Any]: ...
 
 
 class Found(NamedTuple):
-    """A word and where it stands; read like a match of `re`."""
+    """A word and where it stands; read like a match of `re` that has no groups."""
 
     word: str
     offset: int
 
-    def group(self) -> str:
-        return self.word
+    def group(self, group: int = 0, /) -> str:
+        return (self.word,)[group]
 
     def start(self) -> int:
         return self.offset
@@ -21,8 +45,8 @@ class Found(NamedTuple):
     def end(self) -> int:
         return self.offset + len(self.word)
 
-    def span(self) -> tuple[int, int]:
-        return self.offset, self.offset + len(self.word)
+    def span(self, group: int = 0, /) -> tuple[int, int]:
+        return ((self.offset, self.offset + len(self.word)),)[group]
 
 
 class WordSet:
@@ -56,7 +80,7 @@ class WordSet:
             yield found
             found = self.search(text, found.end())
 
-    def sub(self, replacement: str | Callable[[Found], str], text: str) -> str:
+    def sub(self, replacement: str | Callable[[Any], str], text: str) -> str:
         """`text` with every word of the set replaced."""
         pieces, position = [], 0
         for found in self.finditer(text):

@@ -24,14 +24,17 @@ class Told(NamedTuple):
     cut: str
 
 
-def table(level2: str, name: str, *, others: tuple[dict[str, str], ...] = (), **cells: str) -> str:
-    """A table of one indicator, its cells on lines 6 and on, from column 9 (`name: …`); `others` follow it."""
+def table(level2: str, name: str, **cells: str) -> str:
+    """A table of one indicator, its cells on lines 6 and on, from column 9 (`name: …`)."""
     text = HEAD.format(level1=LEVEL1.get(level2, "效益"), level2=level2)
     text += "".join(f"        {key}: {_quoted(value)}\n" for key, value in {"name": name, **cells}.items())
-    for other in others:
-        pairs = ", ".join(f"{key}: {_quoted(value)}" for key, value in other.items())
-        text += f"      - {{level1: 产出指标, level2: 数量指标, {pairs}}}\n"
     return text
+
+
+def beside(text: str, **cells: str) -> str:
+    """The table with one more indicator."""
+    pairs = ", ".join(f"{key}: {_quoted(value)}" for key, value in cells.items())
+    return text + f"      - {{level1: 产出指标, level2: 数量指标, {pairs}}}\n"
 
 
 def judge(codes: str, text: str, **parameters: object) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Family D as a reader meets it: what fires, what only looks like it, in which words, where, and what the fix makes of it."""
+"""Family D as a reader meets it: what fires and what does not, in which words, where, and what a fix does."""
 
 from __future__ import annotations
 

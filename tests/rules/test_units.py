@@ -1,9 +1,9 @@
-"""Family U as a reader meets it: what fires, what only looks like it, in which words, where, and what the fix makes of it."""
+"""Family U as a reader meets it: what fires and what does not, in which words, where, and what a fix does."""
 
 from __future__ import annotations
 
 import pytest
-from judging import Told, judge, mended, table, tell, told
+from judging import Told, beside, judge, mended, table, tell, told
 
 # Rule, level 2, name, value: three and more that fire and as many that do not, from different sectors.
 FIRES = """
@@ -454,10 +454,9 @@ class TestColumns:
         assert not told("U013 U014", "质量", "合格率", **cells)
 
     def test_a_table_whose_unit_column_is_blank_throughout_has_units_in_its_names(self) -> None:
-        blank = ({"name": "种植面积", "value": "3亩", "unit": ""},)
-        filled = ({"name": "种植面积", "value": "3", "unit": "亩"},)
-        assert not judge("U006", table("数量", "灌溉面积（亩）", others=blank, value="20", unit=""))
-        findings = judge("U006", table("数量", "灌溉面积（亩）", others=filled, value="20", unit=""))
+        text = table("数量", "灌溉面积（亩）", value="20", unit="")
+        assert not judge("U006", beside(text, name="种植面积", value="3亩", unit=""))
+        findings = judge("U006", beside(text, name="种植面积", value="3", unit="亩"))
         assert [tell(finding).at for finding in findings] == ["name:6:20"]
 
 

@@ -59,6 +59,8 @@ def run(found: Namespace) -> int:
     for output in found.output:
         console.save(output.path, reporters.render(output.format, report, options))
     _show(found.format or ("full" if console.on_terminal() else "concise"), report, options)
+    for note in report.notes:
+        console.complain(note)
     if not report.summary.files and not report.findings:
         console.complain(say("nothing-checked"))
     return code
