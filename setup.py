@@ -17,7 +17,7 @@ class BuildWithTables(build_py):
         if self.editable_mode:
             return
         sys.path.insert(0, self.build_lib)
-        from perflint.compiled import write_tables
+        from perflint.precompile import write_tables
 
         write_tables(Path(self.build_lib) / "perflint" / "_compiled")
 

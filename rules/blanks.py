@@ -86,6 +86,7 @@ def _points_elsewhere(goal: str, count: int) -> bool:
     "S011",
     "empty-value",
     scope=Scope.INDICATOR,
+    needs=("unmeasured",),
     severity=ERROR,
     message="指标值空着",
     help="填上要达到的值，如“≥95%”“12次”；本项目用不着的指标，整行删去",
@@ -128,6 +129,7 @@ def _is_empty(cell: Cell, indicator: Indicator) -> bool:
     "S012",
     "empty-name",
     scope=Scope.INDICATOR,
+    needs=("wordless",),
     severity=ERROR,
     message="指标没有名称",
     help="写出衡量什么，如“培训人数”“设备验收合格率”",
@@ -162,7 +164,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=65536)
-def _hole(text: str) -> Span | None:
+def placeholder(text: str) -> Span | None:
     """Where the first placeholder stands that no ordinary word covers; once per distinct text."""
     holes, traps = _patterns()
     for match in holes.finditer(text):
@@ -200,7 +202,7 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
         - {level1: 产出指标, level2: 时效指标, name: 药品配送时间, full: 不等待定期配送}
     """
     for text, place, variant in _pieces(subject):
-        hole = _hole(text)
+        hole = placeholder(text)
         if hole is not None:
             yield Fault(place(*hole), {"text": text[hole.start : hole.end]}, variant=variant)
 

@@ -9,7 +9,7 @@ from perflint.expression import Quantity, parse
 from perflint.finding import Fault, Place, Related
 from perflint.model import Amount, Budget, Indicator, Project, Table, Value
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
-from perflint.rules.common import is_cost
+from perflint.rules.common import COST, is_cost
 from perflint.rules.patterns import pattern
 from perflint.vocabulary import words
 
@@ -224,6 +224,7 @@ def _cost_controls(indicator: Indicator) -> Iterator[tuple[Value, Quantity, Amou
     "B005",
     "cost-exceeds-budget",
     scope=Scope.INDICATOR,
+    places=("cost", *COST),
     severity=WARNING,
     message="成本“{text}”超过预算{budget}{unit}",
     help="成本上限不超过预算，如“≤{budget}{unit}”；另有资金来源的，补进预算",
@@ -261,6 +262,7 @@ def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     "B006",
     "strict-cost-at-budget",
     scope=Scope.INDICATOR,
+    places=("cost", *COST),
     severity=WARNING,
     message="成本“{text}”正好是预算数：钱全部用完就算没完成",
     help="把 ＜ 改为 ≤",

@@ -113,7 +113,9 @@ def count_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 生师比, full: ＜20}
     """
     naming, judged = indicator.naming, indicator.judged
-    if indicator.category.level2 != "quality" or not _counts_something(judged) or judged is None:
+    if indicator.category.level2 != "quality" or judged is None or not _counts_something(judged):
+        return
+    if not any(numbers(judged)):
         return
     if naming.polarity == "negative" or naming.has("average", "per") or _says(indicator, "quality_words"):
         return
@@ -563,10 +565,9 @@ def timeliness_without_time(indicator: Indicator, _: Settings) -> Iterator[Fault
         return
     if any(_has_time(value) for value in indicator.values):
         return
-    volumes, timely = pattern("categories", "volumes"), pattern("categories", "timely")
+    timely, untimely = pattern("categories", "timely"), pattern("categories", "untimely")
     texts = [indicator.naming.core, *(value.text for value in indicator.values)]
-    bare = [pattern("categories", "untimely").sub("", text) for text in texts]
-    if not any(timely.search(volumes.sub("", text)) for text in bare):
+    if not any(timely.search(untimely.sub("", text)) for text in texts):
         yield _fault(indicator, example=words("categories")["suggestions"]["time"])
 
 

@@ -4,45 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import cache, lru_cache
-from typing import NamedTuple
 
-from perflint.expression import Quantity, parse
 from perflint.finding import Edit, Fault, Fix, Place, Related, Safety
 from perflint.model import Cell, Project, Value
-from perflint.period import years_in
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.blanks import HANZI, says_nothing
-from perflint.rules.common import NUMERIC, numbers, stated_unit
-from perflint.rules.patterns import any_of, pattern
-from perflint.units import entries
+from perflint.rules.blanks import HANZI, SHORTEST_GOAL, says_nothing
+from perflint.rules.patterns import pattern
+from perflint.rules.promises import conflicts, covered, own_funds, own_words, promises
 from perflint.vocabulary import words
 
 _SPACING = re.compile(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
-_ABOUT = re.compile(r"的?([^\W\d_a-zA-Z]{0,8})")
-
-
-class Promise(NamedTuple):
-    """A quantity that a goal names: its text, where it stands, its number, its unit, the words that follow, and whether
-    it only sums up the list before it.
-    """
-
-    text: str
-    start: int
-    end: int
-    number: Decimal
-    unit: str
-    dimension: str
-    about: str
-    sums: bool
 
 
 def _goals(project: Project) -> Iterator[tuple[Cell, str]]:
     """The goals that say something, each with the value field that it is held against."""
     for cell, field in ((project.goal, "full"), (project.annual_goal, "annual")):
-        if cell is not None and not says_nothing(cell.text) and len(HANZI.findall(cell.text)) >= words("goals")["shortest"]:
-            yield cell, field
+        if cell is None or says_nothing(cell.text) or len(HANZI.findall(cell.text)) < SHORTEST_GOAL:
+            continue
+        yield cell, field
 
 
 def _goal(project: Project) -> Cell | None:
@@ -79,16 +58,13 @@ def goal_number_uncovered(project: Project, _: Settings) -> Iterator[Fault]:
         values = _values(project, field)
         if not values:
             continue
-        conflicts = {promise for promise, _ in _conflicts(project, cell, values)}
-        open_ = [
-            promise
-            for promise in _promises(project, cell)
-            if promise not in conflicts and not _covered(promise, values) and not _own_funds(promise, project)
-        ]
-        if open_:
-            related = tuple(Related(promise.text, Place(cell, promise.start, promise.end)) for promise in open_[1:])
-            fields = {"numbers": [promise.text for promise in open_]}
-            yield Fault(Place(cell, open_[0].start, open_[0].end), fields, related=related)
+        made = promises(project, cell)
+        spoken_of = [*(promise for promise, _ in conflicts(project, cell, values)), *own_funds(project, made)]
+        left = [promise for promise in made if promise not in spoken_of and not covered(promise, values)]
+        if left:
+            first, *others = ((promise.text, Place(cell, promise.start, promise.end)) for promise in left)
+            related = tuple(Related(*other) for other in others)
+            yield Fault(first[1], {"numbers": [promise.text for promise in left]}, related=related)
 
 
 @rule(
@@ -118,7 +94,7 @@ def goal_number_conflict(project: Project, _: Settings) -> Iterator[Fault]:
           - {level1: 效益指标, level2: 社会效益指标, name: 服务人数, full: ＞12000人}
     """
     for cell, field in _goals(project):
-        for promise, value in _conflicts(project, cell, _values(project, field)):
+        for promise, value in conflicts(project, cell, _values(project, field)):
             fields = {"promised": promise.text, "name": value.naming.core, "value": value.text.strip()}
             related = (Related(value.naming.core, value.cell.at()),)
             yield Fault(Place(cell, promise.start, promise.end), fields, related=related)
@@ -149,7 +125,7 @@ def goal_without_number(project: Project, _: Settings) -> Iterator[Fault]:
         indicators: []
     """
     cell = _goal(project)
-    if cell is not None and not _promises(project, cell, summed=True):
+    if cell is not None and not promises(project, cell, summed=True):
         yield Fault(cell.at())
 
 
@@ -180,9 +156,12 @@ def goal_is_spending_plan(project: Project, _: Settings) -> Iterator[Fault]:
     cell = _goal(project)
     if cell is None:
         return
-    text = pattern("goals", "not_results").sub("", _own_words(project.label or "", cell.text))
-    says_result = pattern("goals", "results").search(text) or pattern("goals", "beneficiaries").search(text)
-    if pattern("goals", "doing").search(text) and not says_result:
+    text = pattern("goals", "not_results").sub("", own_words(project, cell))
+    if pattern("goals", "results").search(text) or pattern("goals", "beneficiaries").search(text):
+        return
+    clauses = [clause for clause in pattern("goals", "clause_ends").split(text) if clause.strip("\0 ")]
+    told = [clause for clause in clauses if not pattern("goals", "framing").search(clause)] or clauses
+    if all(pattern("goals", "doing").search(clause) for clause in told):
         yield Fault(cell.at())
 
 
@@ -355,12 +334,8 @@ def identical_goals(project: Project, _: Settings) -> Iterator[Fault]:
     goal, annual = project.goal, project.annual_goal
     if goal is None or annual is None or says_nothing(goal.text):
         return
-    bounds = project.period.bounds if project.period else None
-    years = bounds.years if bounds else None
-    if years is None and project.name is not None:
-        named = years_in(project.name.text)
-        years = named.years if named else None
-    if years is not None and len(years) > 1 and "".join(goal.text.split()) == "".join(annual.text.split()):
+    same = "".join(goal.text.split()) == "".join(annual.text.split())
+    if same and project.years is not None and len(project.years) > 1:
         yield Fault(annual.at(), related=(Related(words("goals")["whole_goal"], goal.at()),))
 
 
@@ -391,168 +366,13 @@ def achieved_goal(project: Project, _: Settings) -> Iterator[Fault]:
     cell = _goal(project)
     if cell is None:
         return
-    found = [match for match in pattern("goals", "achieved").finditer(cell.text) if not _is_no_past(match.group())]
-    found += pattern("goals", "already").finditer(cell.text)
-    if found:
-        first = min(found, key=lambda match: match.start())
-        start = max(0, first.start() - 1)
-        while start > 0 and first.start() - start < 2 and cell.text[start - 1].isalpha():
-            start -= 1
-        phrase = cell.text[first.start() - 1 if first.start() else 0 : first.end()].strip("，。；、 ")
-        yield Fault(Place(cell, *first.span()), {"phrase": phrase})
-
-
-def _is_no_past(text: str) -> bool:
-    return pattern("goals", "not_achieved").search(text) is not None
+    text = pattern("goals", "not_achieved").sub(lambda match: "\0" * len(match.group()), cell.text)
+    match = pattern("goals", "achieved").search(text)
+    if match is not None:
+        yield Fault(Place(cell, *match.span()), {"phrase": match.group()})
 
 
 def _values(project: Project, field: str) -> list[Value]:
     """The numeric values that a goal is held against: full or single ones, or the annual ones."""
     wanted = ("full", "value") if field == "full" else ("annual",)
     return [value for row in project.indicators for value in row.values if value.field in wanted]
-
-
-@lru_cache(maxsize=4096)
-def _own_words(name: str, text: str) -> str:
-    """A goal with its project's name and all that is no quantity blanked out; offsets stay."""
-    blanked = text.replace(name, "\0" * len(name)) if name else text
-    for key in ("quoted", "ordinals", "document_numbers", "dates", "list_numbers", "policy_names"):
-        blanked = pattern("goals", key).sub(lambda match: "\0" * len(match.group()), blanked)
-    return blanked
-
-
-def _promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Promise]:
-    """The quantities that a goal names; those that only sum up the list before them where `summed` is asked for."""
-    found = _quantities(_own_words(project.label or "", cell.text))
-    return [promise for promise in found if summed or not promise.sums]
-
-
-@lru_cache(maxsize=4096)
-def _quantities(text: str) -> tuple[Promise, ...]:
-    return tuple(_read_quantities(text))
-
-
-def _read_quantities(text: str) -> Iterator[Promise]:
-    left_out = words("goals")["not_quantities"]
-    for start, end in _amounts(text):
-        written = text[start:end].strip()
-        read = parse(written)
-        if not isinstance(read, Quantity) or read.unit is None or read.unit.name in left_out:
-            continue
-        about = _ABOUT.match(text, end)
-        yield Promise(
-            written,
-            start,
-            end,
-            read.number,
-            read.unit.name,
-            read.unit.dimension,
-            about.group(1) if about else "",
-            _sums_list(text, start, read.number),
-        )
-
-
-def _amounts(text: str) -> Iterator[tuple[int, int]]:
-    """Where a number and its unit stand: digits with any unit, or a Chinese numeral with a measure word."""
-    for match in _number().finditer(text):
-        unit = _unit_at(text, match.end())
-        if unit:
-            end = match.end() + len(unit)
-            below = _unit_at(text, end + 1) if text.startswith("/", end) else ""
-            yield match.start(), end + (len(below) + 1 if below else 0)
-    for match in _numeral().finditer(text):
-        if not text.startswith(tuple(words("goals")["no_measure"]), match.end()):
-            yield match.span()
-
-
-def _unit_at(text: str, start: int) -> str:
-    """The longest unit that stands at `start`, "" where none does."""
-    known = entries()
-    return next((text[start : start + length] for length in range(6, 0, -1) if text[start : start + length] in known), "")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    scale = f"(?:{any_of(words('expressions')['scales'])})?"
-    more = f"(?:{any_of(words('comparators')['more'])})?"
-    return re.compile(rf"(?<![\d.A-Za-z])\d[\d,]*(?:\.\d+)?\s*{scale}\s*{more}\s*{scale}\s*")
-
-
-@cache
-def _numeral() -> re.Pattern[str]:
-    data, more = words("goals"), any_of(words("comparators")["more"])
-    return re.compile(rf"[{data['numeral_starts']}][{data['numeral_signs']}]*(?:{more})?(?:{any_of(data['measure_words'])})")
-
-
-def _sums_list(text: str, start: int, number: Decimal) -> bool:
-    """Whether the number directly follows a list of as many things."""
-    clause = pattern("goals", "clause_ends").split(text[:start])[-1]
-    pieces = [piece for piece in pattern("goals", "list_joints").split(clause) if piece.strip("\0 ")]
-    return len(pieces) >= 2 and 2 <= number <= len(pieces) and bool(clause) and clause[-1].isalnum()
-
-
-def _same_kind(promise: Promise, value: Value) -> bool:
-    """Whether a value is in the promise's unit; 人 and 名 are one kind, 人次 another; a bare number fits any."""
-    unit = stated_unit(value)
-    if unit is None:
-        fixed = value.naming.fixed_unit
-        return fixed is None or fixed == promise.unit or (promise.dimension == "person" and fixed == words("goals")["person"])
-    if unit.name == promise.unit:
-        return True
-    apart = words("goals")["apart"]
-    return unit.dimension == promise.dimension and promise.unit not in apart and unit.name not in apart
-
-
-def _covered(promise: Promise, values: list[Value]) -> bool:
-    if any(promise.text in value.naming.text or promise.text in value.text for value in values):
-        return True
-    return any(
-        value.expression.kind in NUMERIC and promise.number in numbers(value) and _fits(promise, value) for value in values
-    )
-
-
-def _fits(promise: Promise, value: Value) -> bool:
-    return _same_kind(promise, value) or len(value.naming.bracket_units) > 1
-
-
-def _conflicts(project: Project, cell: Cell, values: list[Value]) -> list[tuple[Promise, Value]]:
-    """Promises and values that count the same thing differently."""
-    promises = _promises(project, cell)
-    free = [value for value in values if value.expression.kind == "quantity" and not _promised(value, promises)]
-    found = []
-    for promise in promises:
-        if _covered(promise, values):
-            continue
-        rival = next((value for value in free if _same_thing(promise, value)), None)
-        if rival is not None:
-            found.append((promise, rival))
-    return found
-
-
-def _promised(value: Value, promises: list[Promise]) -> bool:
-    """Whether the value's number stands in the goal."""
-    return any(promise.number in numbers(value) and _same_kind(promise, value) for promise in promises)
-
-
-def _same_thing(promise: Promise, value: Value) -> bool:
-    unit, naming = stated_unit(value), value.naming
-    if unit is None and naming.kind != "people":
-        return False
-    if not _same_kind(promise, value) or promise.dimension.startswith(("ratio", "money")):
-        return False
-    people = promise.dimension == "person" and naming.kind == "people"
-    if people and pattern("goals", "generic_people").search(naming.core):
-        return promise.unit not in words("goals")["apart"]
-    nouns = {promise.about[start : start + 2] for start in range(len(promise.about) - 1)}
-    return bool(nouns) and any(noun in naming.core for noun in nouns) and unit is not None and unit.name == promise.unit
-
-
-def _own_funds(promise: Promise, project: Project) -> bool:
-    """Whether the promise is the project's own money."""
-    if not promise.dimension.startswith("money") or project.budget is None:
-        return False
-    money = project.table.money_unit.text.strip() if project.table.money_unit else words("budgets")["default_unit"]
-    read = parse("1" + money)
-    scale = read.number if isinstance(read, Quantity) else Decimal(10000)
-    amounts = [project.budget.total, project.budget.annual, *project.budget.sources.values()]
-    return any(amount is not None and amount.amount is not None and amount.amount * scale == promise.number for amount in amounts)

@@ -9,9 +9,9 @@ from perflint.expression import Words
 from perflint.finding import Fault, Related
 from perflint.model import Indicator, Project, Value
 from perflint.rule import WARNING, Scope, Settings, rule
-from perflint.rules.blanks import says_nothing
+from perflint.rules.blanks import placeholder, says_nothing
 from perflint.rules.common import is_cost
-from perflint.rules.patterns import either, pattern
+from perflint.rules.patterns import pattern
 from perflint.vocabulary import words
 
 _WORDS = ("qualitative",)
@@ -32,9 +32,9 @@ def _graded(indicator: Indicator) -> bool:
 
 
 def _says_something(value: Value) -> bool:
-    """Words that are a value: no hole of a template, no "none"."""
+    """Words that are a value: no placeholder of a template, no "none"."""
     text = value.cell.text
-    return not says_nothing(text) and either("placeholders", "holes").search(text) is None
+    return not says_nothing(text) and placeholder(text) is None
 
 
 def _text(value: Value) -> str:
@@ -235,6 +235,7 @@ def circular_time(value: Value, _: Settings) -> Iterator[Fault]:
     "Q006",
     "fuzzy-number",
     scope=Scope.VALUE,
+    needs=("about|around|more|prefix|qualitative",),
     severity=WARNING,
     silences=("D004", "Q009"),
     message="“{text}”里的“{word}”让数字没有准数",

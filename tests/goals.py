@@ -46,7 +46,8 @@ def _project(entry: dict[str, Any]) -> dict[str, Any]:
     if "budget" in entry:
         project["budget"] = {"total": entry["budget"]}
     project["indicators"] = [
-        {"level1": "产出指标", "level2": "数量指标", "name": name} | _values(value) for name, value in entry.get("rows", {}).items()
+        {"level1": "产出指标", "level2": "数量指标", "name": name} | _values(value)
+        for name, value in entry.get("rows", {}).items()
     ]
     return project
 

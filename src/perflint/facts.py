@@ -4,12 +4,13 @@ A rule says what it `needs` (see `perflint.rule`), so that most rules are never 
 are worked out once per distinct text. They are:
 
 * of a name: its traits (`names.yaml`, `heads.yaml`), its polarity, `bounded`, `limited`, `failure`, `growing`, `never`,
-  `rate-like`, `bracket`, `prefix`; `signs` where it is more than letters and digits, `digits`, `wordless`;
+  `rate-like`, `bracket`, `prefix`; `signs` where it holds more than letters and digits, `digits`, `wordless`;
 * of a value: its kind, its comparator or `bare`, the roles of its marks, its notes, `glyph` (a sign that is not the
-  comparator's own), `unit` or `unitless`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1),
+  comparator's own), `odd-digits`; its unit, `unit` or `unitless`, `ratio`, `per-unit` (a denominator alone), `misspelt`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1),
   `decimal`, `hundred` (may be 100 %), `over-hundred` (may be more);
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
-  project); of any text in it `space`, `round`, `long-number` (four digits or more).
+  project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
+  of any text in it `space`, `round` (brackets), `long-number` (four digits or more).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from perflint.expression import Expression, Quantity, Range, parse
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
 Facts = frozenset[str]
 
-_NONE: Facts = frozenset()
+_STATED = ("weight", "columns", "both", "differ", "years", "unmeasured", "misspelt", "misplaced", "unplaced")
+_MEASURED = frozenset({"quantity", "range", "date", "list"})
+_ODD_DIGITS = re.compile(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
 _WRITTEN = re.compile(r"(?P<space>\s)|(?P<round>[()\[\]（）［］])|(?P<number>\d{4})")
 _SHOWN = {"space": "space", "round": "round", "number": "long-number"}
 
@@ -45,23 +49,25 @@ def of_value(text: str) -> Facts:
 
 def of_row(indicator: Indicator) -> Facts:
     """What the row's cells and its project say, its name and values apart."""
-    full, annual = indicator.value_of("full"), indicator.value_of("annual")
-    both = full is not None and annual is not None
-    years = indicator.project.years
-    stated = _stated(
+    values, years, category = indicator.values, indicator.project.years, indicator.category
+    fields = [value.field for value in values]
+    texts = {value.text for value in values}
+    said = [of_value(text) for text in texts]
+    facts = _stated(
         indicator.weight is not None,
         indicator.comparator is not None or indicator.unit is not None,
-        both,
-        both and full.text != annual.text,  # type: ignore[union-attr]
+        "full" in fields and "annual" in fields,
+        len(texts) > 1,
         years is not None and len(years) > 1,
+        all(_MEASURED.isdisjoint(one) for one in said),
+        any("misspelt" in one for one in said),
+        category.fault is not None,
+        category.level1 is None or category.level2 is None,
     )
-    written = _NONE
     for cell in (indicator.name, indicator.full, indicator.annual, indicator.value):
-        if cell is not None:
-            found = _written(cell.text)
-            if found and not found <= written:
-                written |= found
-    return _shared(stated | written) if written else stated
+        if cell is not None and (found := _written(cell.text)):
+            facts |= found
+    return _shared(facts)
 
 
 @lru_cache(maxsize=65536)
@@ -76,10 +82,9 @@ def _shared(facts: Facts) -> Facts:
     return facts
 
 
-@lru_cache(maxsize=64)
-def _stated(weight: bool, columns: bool, both: bool, differ: bool, years: bool) -> Facts:
-    given = {"weight": weight, "columns": columns, "both": both, "differ": differ, "years": years}
-    return frozenset(fact for fact, holds in given.items() if holds)
+@lru_cache(maxsize=1024)
+def _stated(*holds: bool) -> Facts:
+    return frozenset(compress(_STATED, holds))
 
 
 def _of_name(text: str) -> Iterator[str]:
@@ -110,6 +115,8 @@ def _of_expression(expression: Expression) -> Iterator[str]:
     yield expression.kind
     yield expression.comparator or "bare"
     yield from expression.notes
+    if _ODD_DIGITS.search(expression.text):
+        yield "odd-digits"
     for part in (expression, *getattr(expression, "items", ())):
         for mark in part.marks:
             yield mark.role
@@ -124,6 +131,12 @@ def _of_expression(expression: Expression) -> Iterator[str]:
 def _of_numbers(numbers: Iterable[Decimal], expression: Quantity | Range) -> Iterator[str]:
     unit = expression.unit
     yield "unit" if unit else "unitless"
+    if unit is not None and unit.misspelt:
+        yield "misspelt"
+    if unit is not None and unit.dimension == "ratio":
+        yield "ratio"
+    if unit is not None and unit.name.startswith("/"):
+        yield "per-unit"
     for number in numbers:
         if number == 0:
             yield "zero"

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from perflint import policy as policies
 from perflint import readers
 from perflint.discovery import Source, discover, relative_path
+from perflint.facts import Facts, of_name, of_row, of_value
 from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Severity
 from perflint.interface import say
-from perflint.model import Corpus, Indicator, Problem, Project, Reading, Table, Value
+from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import Policy
-from perflint.rule import Catalogue, Rule, Scope, Settings, catalogue
+from perflint.rule import Catalogue, Check, Rule, Scope, Settings, catalogue
 from perflint.text import Span
 
 
@@ -77,6 +78,17 @@ class Verdict(NamedTuple):
     indicator: Indicator | None
 
 
+class Planned(NamedTuple):
+    """A rule as it is run."""
+
+    rule: Rule
+    check: Check
+    settings: Settings
+
+
+Known = tuple[Category, Facts, Facts, str | None]
+"""What rules are picked by: category, facts of the name and of the row, kind of the name's head."""
+
 Progress = Callable[[int, int], None]
 """Called with the number of sources read so far and their total."""
 
@@ -105,8 +117,8 @@ class Run:
         self.enabled = self._enabled()
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
         self.needed = self._needed()
-        self.plan = {scope: tuple(rule for rule in self.needed if scope in rule.scopes) for scope in Scope}
-        self._rules: dict[tuple[str | None, ...], tuple[Rule, ...]] = {}
+        self.plan = {scope: tuple(self._planned(scope)) for scope in Scope}
+        self._rules: dict[tuple[Known, tuple[str, Facts, bool] | None], tuple[Planned, ...]] = {}
 
     def report(self, sources: Iterable[Source], skipped: int, progress: Progress | None = None) -> Report:
         todo = list(sources)
@@ -161,41 +173,54 @@ class Run:
             yield from self._judge(self.plan[Scope.PROJECT], project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
-                yield from self._judge(self._rules_for(indicator), indicator, project, indicator)
-                yield from self._values(indicator, project)
+                known = indicator.category, of_name(indicator.naming.text), of_row(indicator), indicator.naming.kind
+                yield from self._judge(self._rules_for(known), indicator, project, indicator)
+                yield from self._values(indicator, project, known)
 
-    def _values(self, indicator: Indicator, project: Project) -> Iterator[Verdict]:
+    def _values(self, indicator: Indicator, project: Project, known: Known) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
         full, annual = indicator.value_of("full"), indicator.value_of("annual")
         same = full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
         for value in indicator.values:
-            rules = self._rules_for(indicator, value)
-            if same and value is annual:
-                rules = tuple(rule for rule in rules if rule.fields)
+            rules = self._rules_for(known, value, same and value is annual)
             verdicts = self._judge(rules, value, project, indicator)
             if same and value is full and annual is not None:
                 verdicts = [verdict._replace(fault=_mirrored(verdict.fault, full, annual)) for verdict in verdicts]
             yield from verdicts
 
-    def _rules_for(self, indicator: Indicator, value: Value | None = None) -> tuple[Rule, ...]:
-        """The rules that look at such an indicator, or at such a value of it; worked out once for each sort."""
-        category, head = indicator.category, indicator.naming.kind or ""
-        kind, field = (value.expression.kind, value.field) if value is not None else (None, None)
-        key = (category.level1, category.level2, head, kind, field)
-        rules = self._rules.get(key)
-        if rules is None:
-            planned = self.plan[Scope.VALUE if value is not None else Scope.INDICATOR]
-            rules = tuple(rule for rule in planned if rule.looks_at(category, head, kind, field))
-            self._rules[key] = rules
-        return rules
+    def _rules_for(self, known: Known, value: Value | None = None, again: bool = False) -> tuple[Planned, ...]:
+        """The rules that look at such an indicator, or at such a value of it; worked out once for each sort.
+
+        `again`: only those that look at one field, for a value whose text was judged before.
+        """
+        said = (value.field, of_value(value.text), again) if value is not None else None
+        planned = self._rules.get((known, said))
+        if planned is None:
+            planned = self._rules[known, said] = tuple(self._looking(known, value, again))
+        return planned
+
+    def _looking(self, known: Known, value: Value | None, again: bool) -> Iterator[Planned]:
+        category, name, row, head = known
+        if value is None:
+            for planned in self.plan[Scope.INDICATOR]:
+                if planned.rule.looks_at(category, head or "", name | row):
+                    yield planned
+            return
+        facts = name | row | of_value(value.text)
+        for planned in self.plan[Scope.VALUE]:
+            rule = planned.rule
+            if (rule.fields or not again) and rule.looks_at(
+                category, head or "", facts, value.expression.kind, value.field
+            ):
+                yield planned
 
     def _judge(
-        self, rules: Iterable[Rule], subject: Any, project: Project | None, indicator: Indicator | None
+        self, rules: Iterable[Planned], subject: Any, project: Project | None, indicator: Indicator | None
     ) -> list[Verdict]:
         verdicts: list[Verdict] = []
-        for rule in rules:
+        for rule, check, settings in rules:
             try:
-                for fault in rule.check(subject, self.settings[rule.code]) or ():
+                for fault in check(subject, settings) or ():
                     verdicts.append(_verdict(rule, subject, fault, project, indicator))
             except Exception as error:
                 place = subject.at() if hasattr(subject, "at") else subject.tables[0].at()
@@ -242,6 +267,9 @@ class Run:
             if rule.silences & needed:
                 needed.add(rule.code)
         return [rule for rule in self.catalogue.ordered if rule.code in needed]
+
+    def _planned(self, scope: Scope) -> Iterator[Planned]:
+        return (Planned(rule, rule.check, self.settings[rule.code]) for rule in self.needed if scope in rule.scopes)
 
     def _settings(self, rule: Rule) -> Settings:
         packed = self.policy.parameters.get(rule.name, {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from perflint.expression import Expression, Segment, join_columns, parse
 from perflint.finding import Place
@@ -17,12 +17,23 @@ from perflint.naming import Naming, analyse
 from perflint.period import Bounds, years_in
 from perflint.text import SourceText, Span
 
-if TYPE_CHECKING:
-    from perflint.policy import Category
-
 Built = TypeVar("Built")
 
 VALUE_FIELDS = ("full", "annual", "value")
+
+Misplacement = Literal["parent", "code1", "code2"]
+
+
+class Category(NamedTuple):
+    """Where an indicator stands in the frame, by the frame's keys; None where the text is no level of it.
+
+    `fault`: what does not fit, if anything: the second level is no child of the first ("parent"), or the number before
+    the first or second level is not that of the level ("code1", "code2").
+    """
+
+    level1: str | None
+    level2: str | None
+    fault: Misplacement | None = None
 
 
 class Origin(Protocol):
@@ -281,6 +292,7 @@ class Period(Node):
 
 class Project(Node):
     __slots__ = (
+        "_years",
         "annual_goal",
         "budget",
         "code",
@@ -305,6 +317,7 @@ class Project(Node):
         self.goal: Cell | None = None
         self.annual_goal: Cell | None = None
         self.indicators: list[Indicator] = []
+        self._years: tuple[range | None] | None = None
 
     @property
     def label(self) -> str | None:
@@ -318,10 +331,12 @@ class Project(Node):
     @property
     def years(self) -> range | None:
         """The calendar years it covers, by its period or else by its name; None where neither says."""
-        bounds = self.period.bounds if self.period else None
-        if bounds is None and self.name is not None:
-            bounds = years_in(self.name.text)
-        return bounds.years if bounds else None
+        if self._years is None:
+            bounds = self.period.bounds if self.period else None
+            if bounds is None and self.name is not None:
+                bounds = years_in(self.name.text)
+            self._years = ((bounds.years if bounds else None),)
+        return self._years[0]
 
     def of(self, level1: str | None = None, level2: str | None = None) -> Iterator[Indicator]:
         """The indicators of a place in the frame, by its keys (`output`, `quantity`, …)."""

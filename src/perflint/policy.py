@@ -9,24 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any
 
-if TYPE_CHECKING:
-    from perflint.model import Indicator, Table
-
-Misplacement = Literal["parent", "code1", "code2"]
-
-
-class Category(NamedTuple):
-    """Where an indicator stands in the frame, by the frame's keys; None where the text is no level of it.
-
-    `fault`: what does not fit, if anything: the second level is no child of the first ("parent"), or the number before
-    the first or second level is not that of the level ("code1", "code2").
-    """
-
-    level1: str | None
-    level2: str | None
-    fault: Misplacement | None = None
+from perflint.model import Category, Indicator, Misplacement, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from perflint.finding import Fault, Severity
 
 if TYPE_CHECKING:
     from perflint.facts import Facts
-    from perflint.policy import Category
+    from perflint.model import Category
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -1,4 +1,4 @@
-"""Family N as a reader meets it: names that are not one short thing, and what the fixes make of them in every source."""
+"""Family N as a reader meets it: names that are not one short thing, and what the fixes make of them."""
 
 from __future__ import annotations
 
@@ -128,7 +128,10 @@ def test_it_does_not_fire(code: str, level2: str, value: str, name: str) -> None
 
 WORDED = [
     ("质量", "0%", "事故发生率.", ("N001", "info", "名称末尾多了“.”", "去掉，写成“事故发生率”", "name:6:21", ".")),
-    ("质量", "98%", "设备 完好率", ("N002", "info", "“设备 完好率”里多了空格", "去掉空格，写成“设备完好率”", "name:6:18", " ")),
+    (
+        "质量", "98%", "设备 完好率",
+        ("N002", "info", "“设备 完好率”里多了空格", "去掉空格，写成“设备完好率”", "name:6:18", " "),
+    ),
     (
         "数量", "40台", "购置电脑、打印机等",
         ("N003", "warning", "一个指标里有两件事：购置电脑、打印机", "建议拆为：购置电脑、打印机，各写各的值",
@@ -190,7 +193,11 @@ FIXED = [
     ("N001", {"name": "事故发生率.", "full": "0%"}, {"name": "事故发生率", "full": "0%"}),
     ("N001", {"name": "开展培训；。 ", "full": "3期"}, {"name": "开展培训 ", "full": "3期"}),
     ("N002", {"name": "新 建校 舍面积", "full": "3平方米"}, {"name": "新建校舍面积", "full": "3平方米"}),
-    ("N002", {"name": "影响", "full": "持续 扩大", "annual": "持续 扩大"}, {"name": "影响", "full": "持续扩大", "annual": "持续扩大"}),
+    (
+        "N002",
+        {"name": "影响", "full": "持续 扩大", "annual": "持续 扩大"},
+        {"name": "影响", "full": "持续扩大", "annual": "持续扩大"},
+    ),
     ("N006", {"name": "指标1：健康档案", "full": "9份"}, {"name": "健康档案", "full": "9份"}),
     ("N006", {"name": "★ 参训人数", "full": "9人"}, {"name": "参训人数", "full": "9人"}),
     ("N007", {"name": "产品（服务)合格率", "full": "98%"}, {"name": "产品（服务）合格率", "full": "98%"}),

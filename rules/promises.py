@@ -1,0 +1,229 @@
+"""The quantities that a goal in prose promises, and whether a value of an indicator measures them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from perflint.expression import Quantity, parse
+from perflint.model import Cell, Project, Value
+from perflint.rules.common import NUMERIC, numbers, stated_unit
+from perflint.rules.patterns import any_of, pattern
+from perflint.rules.projects import money_unit
+from perflint.units import Unit, entries
+from perflint.vocabulary import words
+
+_LONGEST_UNIT = 6
+_BEFORE = re.compile(r"[^\W\d_a-zA-Z]*$")
+_ABOUT = re.compile(r"的?([^\W\d_a-zA-Z]{0,12})")
+_NO_QUANTITIES = (
+    "quoted",
+    "ordinals",
+    "document_numbers",
+    "dates",
+    "list_numbers",
+    "policy_names",
+    "places",
+    "round_the_clock",
+    "baselines",
+)
+
+
+class Promise(NamedTuple):
+    """A quantity that a goal names: its text and place, its number with scale, its unit, the words of its clause right
+    before and right behind it, and whether it only sums up the list before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    number: Fraction
+    unit: Unit
+    before: str
+    about: str
+    sums: bool
+
+    @property
+    def size(self) -> Fraction:
+        """The number in the base unit of its dimension."""
+        return self.number * self.unit.factor
+
+
+def own_words(project: Project, cell: Cell) -> str:
+    """A goal with its project's name and all that is no quantity blanked out; offsets stay."""
+    return _blanked(project.label or "", cell.text)
+
+
+def promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Promise]:
+    """The quantities that a goal names; those that only sum up the list before them where `summed` is asked for."""
+    return [promise for promise in _quantities(cell.text, own_words(project, cell)) if summed or not promise.sums]
+
+
+def covered(promise: Promise, values: list[Value]) -> bool:
+    """Whether an indicator has the promise's number, in its name or as its value."""
+    return any(_valued(promise, value) or _written(promise, value) for value in values)
+
+
+def conflicts(project: Project, cell: Cell, values: list[Value]) -> list[tuple[Promise, Value]]:
+    """Promises and values that count the same thing differently."""
+    made = promises(project, cell)
+    single = (value for value in values if value.expression.kind == "quantity")
+    free = [value for value in single if not any(_valued(promise, value) for promise in made)]
+    found = []
+    for promise in made:
+        if covered(promise, values):
+            continue
+        rival = next((value for value in free if _same_thing(promise, value, made)), None)
+        if rival is not None:
+            found.append((promise, rival))
+    return found
+
+
+def own_funds(project: Project, made: list[Promise]) -> list[Promise]:
+    """Those of the promises that are the project's own money, whole or parted."""
+    if project.budget is None:
+        return []
+    given = [project.budget.total, project.budget.annual, *project.budget.sources.values()]
+    factor = money_unit(project.table)[1]
+    funds = {Fraction(amount.amount) * factor for amount in given if amount is not None and amount.amount is not None}
+    money = [promise for promise in made if promise.unit.dimension == "money"]
+    parts = [promise for promise in money if promise.size not in funds]
+    if sum(part.size for part in parts) in funds:
+        return money
+    return [promise for promise in money if promise not in parts]
+
+
+@lru_cache(maxsize=4096)
+def _blanked(name: str, text: str) -> str:
+    blanked = text.replace(name, "\0" * len(name)) if name else text
+    for key in _NO_QUANTITIES:
+        blanked = pattern("goals", key).sub(lambda match: "\0" * len(match.group()), blanked)
+    return blanked
+
+
+@lru_cache(maxsize=4096)
+def _quantities(goal: str, text: str) -> tuple[Promise, ...]:
+    return tuple(_read_quantities(goal, text))
+
+
+def _read_quantities(goal: str, text: str) -> Iterator[Promise]:
+    """The quantities of `text`, which is `goal` with all else blanked out."""
+    left_out = words("goals")["not_quantities"]
+    for start, end in sorted(_amounts(text)):
+        written = text[start:end].strip()
+        read = parse(written)
+        if not isinstance(read, Quantity) or read.unit is None or read.unit.name in left_out:
+            continue
+        number = Fraction(read.number)
+        before, about = _BEFORE.search(goal, 0, start), _ABOUT.match(goal, end)
+        assert before is not None
+        assert about is not None
+        near = pattern("goals", "links").sub("", before.group())
+        yield Promise(written, start, end, number, read.unit, near, about.group(1), _sums_list(text, start, number))
+
+
+def _amounts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number and its unit stand: digits with any unit, or a Chinese numeral with a measure word."""
+    for match in _number().finditer(text):
+        unit = _unit_at(text, match.end())
+        if unit:
+            end = match.end() + len(unit)
+            below = _unit_at(text, end + 1) if text.startswith("/", end) else ""
+            yield match.start(), end + (len(below) + 1 if below else 0)
+    for match in _numeral().finditer(text):
+        if not text.startswith(tuple(words("goals")["no_measure"]), match.end()):
+            yield match.span()
+
+
+def _unit_at(text: str, start: int) -> str:
+    """The longest unit that stands at `start`, "" where none does."""
+    known = entries()
+    lengths = range(_LONGEST_UNIT, 0, -1)
+    return next((text[start : start + length] for length in lengths if text[start : start + length] in known), "")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    scale = f"(?:{any_of(words('expressions')['scales'])})?"
+    more = f"(?:{any_of(words('comparators')['more'])})?"
+    return re.compile(rf"(?<![\d.A-Za-z])\d[\d,]*(?:\.\d+)?\s*{scale}\s*{more}\s*{scale}\s*")
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    data, more = words("goals"), any_of(words("comparators")["more"])
+    return re.compile(rf"(?:{data['numeral']})(?:{more})?(?:{any_of(data['measure_words'])})")
+
+
+def _sums_list(text: str, start: int, number: Fraction) -> bool:
+    """Whether the number directly follows a list of as many things."""
+    clause = pattern("goals", "clause_ends").split(text[:start])[-1]
+    pieces = [piece for piece in pattern("goals", "list_joints").split(clause) if piece.strip("\0 ")]
+    return len(pieces) >= 2 and 2 <= number <= len(pieces) and bool(clause) and clause[-1].isalnum()
+
+
+def _written(promise: Promise, value: Value) -> bool:
+    """Whether the promise's own words stand in the indicator's name or value (建设节点(8个))."""
+    cuts = (text.partition(promise.text) for text in (value.naming.text, value.text))
+    return any(found and not before[-1:].isdecimal() for before, found, _ in cuts)
+
+
+def _valued(promise: Promise, value: Value) -> bool:
+    """Whether the value's number is the promise's, in a unit of the same kind."""
+    if value.expression.kind not in NUMERIC:
+        return False
+    unit = stated_unit(value)
+    convertible = unit is not None and unit.dimension == promise.unit.dimension
+    factor = unit.factor / promise.unit.factor if unit is not None and convertible else Fraction(1)
+    if promise.number not in [Fraction(number) * factor for number in numbers(value)]:
+        return False
+    return _same_kind(promise, value) or len(value.naming.bracket_units) > 1
+
+
+def _same_kind(promise: Promise, value: Value) -> bool:
+    """Whether a value is in the promise's unit; 人 and 名 are one kind, 人次 another; a bare number fits any."""
+    unit = stated_unit(value)
+    person = promise.unit.dimension == "person"
+    if unit is None:
+        fixed = value.naming.fixed_unit
+        return fixed in (None, promise.unit.name) or (person and fixed == words("goals")["person"])
+    if unit.name == promise.unit.name:
+        return True
+    apart = words("goals")["apart"]
+    return unit.main == promise.unit.main and promise.unit.name not in apart and unit.name not in apart
+
+
+def _same_thing(promise: Promise, value: Value, made: list[Promise]) -> bool:
+    """Whether the value counts what is promised: in the same unit, and by the same words."""
+    unit = stated_unit(value)
+    if not _same_kind(promise, value) or (unit is None and value.naming.kind != "people"):
+        return False
+    if unit is not None and unit.dimension != promise.unit.dimension:
+        return False
+    measured = pattern("goals", "measures").sub("", value.naming.core)
+    thing, promised = _thing(measured), _thing(promise.before)
+    if promise.unit.main in ("ratio", "money"):
+        return min(len(thing), len(promised)) > 1 and (promised.endswith(thing) or thing.endswith(promised))
+    if not _is_generic(thing):
+        return thing == promised or promise.about.startswith(thing)
+    if any(other is not promise and _counts_alike(other, promise) for other in made):
+        return False
+    if promise.unit.dimension in ("person", "household"):
+        return pattern("goals", "beneficiaries").search(promise.before + promise.about) is not None
+    return bool(measured) and measured in promise.before
+
+
+def _counts_alike(one: Promise, other: Promise) -> bool:
+    return one.unit.dimension == other.unit.dimension and one.text != other.text
+
+
+def _thing(text: str) -> str:
+    """What is acted upon: the words behind the last act (维修屋面 → 屋面)."""
+    return pattern("goals", "acts").split(text)[-1]
+
+
+def _is_generic(thing: str) -> bool:
+    return not thing or thing in words("goals")["generic_people"]

@@ -1,0 +1,15 @@
+"""Writing the tables that `perflint.compiled` loads: the last step of building the wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perflint import expression, vocabulary
+
+
+def write_tables(folder: Path) -> None:
+    """Write every compiled table into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "__init__.py").write_text('"""Made by the build; see perflint.compiled."""\n', encoding="utf-8")
+    (folder / "words.py").write_text(vocabulary.table_source(), encoding="utf-8")
+    (folder / "parser.py").write_text(expression.table_source(), encoding="utf-8")
