@@ -62,9 +62,14 @@ def _goal(project: Project) -> Cell | None:
     return next((cell for cell in (project.goal, project.annual_goal) if cell is not None and not cell.blank), None)
 
 
+@lru_cache(maxsize=4096)
+def count_hanzi(text: str) -> int:
+    return len(HANZI.findall(text))
+
+
 def _no_goal(goal: str) -> str | None:
     """Why a text is no goal: "empty" or "short"; None where it is one."""
-    count = len(HANZI.findall(goal))
+    count = count_hanzi(goal)
     if says_nothing(goal) or _points_elsewhere(goal, count):
         return "empty"
     return "short" if count < SHORTEST_GOAL else None

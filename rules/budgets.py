@@ -4,35 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from perflint.expression import Quantity, parse
 from perflint.finding import Fault, Place, Related
 from perflint.model import Amount, Budget, Indicator, Project, Table, Value
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
-from perflint.rules.common import COST, is_cost
+from perflint.rules.common import COST, is_cost, shown
 from perflint.rules.patterns import pattern
+from perflint.rules.projects import money_unit
 from perflint.vocabulary import words
 
 
 def _source(key: str) -> str:
     name: str = words("budgets")["sources"][key]
     return name
-
-
-def _money_unit(table: Table) -> str:
-    written = table.money_unit.text.strip() if table.money_unit else ""
-    return written or words("budgets")["default_unit"]
-
-
-def _in_yuan(table: Table) -> Decimal:
-    """How many 元 the table's money unit is."""
-    read = parse("1" + _money_unit(table))
-    return read.number if isinstance(read, Quantity) else Decimal(10000)
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _sum_of(budget: Budget) -> Decimal | None:
@@ -76,10 +63,10 @@ def funds_do_not_add_up(subject: Project | Table, settings: Settings) -> Iterato
     if difference > Decimal(str(settings.amount_tolerance)):
         table = subject if isinstance(subject, Table) else subject.table
         fields = {
-            "total": _plain(budget.total.amount),
-            "sum": _plain(summed),
-            "difference": _plain(difference),
-            "unit": _money_unit(table),
+            "total": shown(budget.total.amount),
+            "sum": shown(summed),
+            "difference": shown(difference),
+            "unit": money_unit(table)[0],
         }
         yield Fault(budget.total.at(), fields)
 
@@ -113,20 +100,36 @@ def projects_do_not_add_up(table: Table, settings: Settings) -> Iterator[Fault]:
     """
     if table.budget is None or not table.projects:
         return
-    tolerance, unit = Decimal(str(settings.amount_tolerance)), _money_unit(table)
+    tolerance, unit = Decimal(str(settings.amount_tolerance)), money_unit(table)[0]
     differences, related = [], []
     for key, stated in _columns(table.budget):
-        parts = [dict(_columns(project.budget)).get(key) for project in table.projects if project.budget is not None]
-        given = [part.amount for part in parts if part is not None and part.amount is not None]
-        if stated.amount is None or not given:
+        parts = [_part(project, key) for project in table.projects]
+        known = [part for part in parts if part is not None]
+        if stated.amount is None or len(known) < len(parts):
             continue
-        summed = sum(given, Decimal(0))
+        summed = sum(known, Decimal(0))
         if abs(stated.amount - summed) > tolerance:
-            gap = _plain(abs(stated.amount - summed))
-            differences.append(f"{_source(key)}合计{_plain(stated.amount)}，项目之和{_plain(summed)}，差{gap}{unit}")
+            gap = shown(abs(stated.amount - summed))
+            differences.append(f"{_source(key)}合计{shown(stated.amount)}，项目之和{shown(summed)}，差{gap}{unit}")
             related.append(Related(_source(key), stated.at()))
     if differences:
         yield Fault(table.at(), {"differences": "；".join(differences)}, related=tuple(related))
+
+
+def _part(project: Project, key: str) -> Decimal | None:
+    """What a project adds to a column of the table; None where it does not say.
+
+    A source that is not given counts nothing where those that are make up the total; else it was left out.
+    """
+    budget = project.budget
+    if budget is None:
+        return None
+    given = budget.total if key == "total" else budget.sources.get(key)
+    if given is not None and not given.blank:
+        return given.amount
+    if key == "total":
+        return _sum_of(budget)
+    return Decimal(0) if project.total is not None and project.total == (_sum_of(budget) or 0) else None
 
 
 def _columns(budget: Budget) -> Iterator[tuple[str, Amount]]:
@@ -163,7 +166,8 @@ def annual_exceeds_total(project: Project, _: Settings) -> Iterator[Fault]:
     if budget is None or budget.annual is None or budget.annual.amount is None or project.total is None:
         return
     if budget.annual.amount > project.total:
-        fields = {"annual": _plain(budget.annual.amount), "total": _plain(project.total), "unit": _money_unit(project.table)}
+        unit = money_unit(project.table)[0]
+        fields = {"annual": shown(budget.annual.amount), "total": shown(project.total), "unit": unit}
         related = (Related(_source("total"), budget.total.at()),) if budget.total else ()
         yield Fault(budget.annual.at(), fields, related=related)
 
@@ -206,18 +210,29 @@ def no_budget(project: Project, _: Settings) -> Iterator[Fault]:
         yield Fault(place, {"count": len(project.indicators)})
 
 
-def _cost_controls(indicator: Indicator) -> Iterator[tuple[Value, Quantity, Amount]]:
-    """Total-cost controls of an indicator, each with the amount of the budget that it is held against."""
+class Control(NamedTuple):
+    """A limit on the total cost: the value, what it says, and the funds that it is held against."""
+
+    value: Value
+    expression: Quantity
+    funds: Amount
+    budget: Fraction
+    """The funds in 元."""
+
+
+def _controls(indicator: Indicator) -> Iterator[Control]:
+    """The total-cost controls of an indicator: its annual one against the year's funds, where they are given."""
     budget = indicator.project.budget
     if budget is None or not is_cost(indicator) or pattern("budgets", "prices").search(indicator.naming.core):
         return
+    factor = money_unit(indicator.project.table)[1]
     for value in indicator.values:
         expression = value.expression
-        if not isinstance(expression, Quantity) or expression.unit is None or expression.unit.name != words("heads")["money_unit"]:
+        if not isinstance(expression, Quantity) or expression.unit is None or expression.unit.dimension != "money":
             continue
-        against = budget.annual if value.field == "annual" and budget.annual is not None else budget.total
-        if against is not None and against.amount:
-            yield value, expression, against
+        funds = budget.annual if value.field == "annual" and budget.annual is not None else budget.total
+        if funds is not None and funds.amount:
+            yield Control(value, expression, funds, Fraction(funds.amount) * factor)
 
 
 @rule(
@@ -248,13 +263,14 @@ def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 成本指标, name: 项目总成本, full: ≤90万元}
           - {level1: 产出指标, level2: 成本指标, name: 单位成本, full: ≤120万元}
     """
-    table = indicator.project.table
-    for value, expression, against in _cost_controls(indicator):
-        assert against.amount is not None
-        slip = _ratio(expression.number, against.amount * _in_yuan(table))
-        if expression.comparator in (None, "=", "≤", "<") and 1 < slip < _SLIP[0]:
-            fields = {"text": value.text.strip(), "budget": _plain(against.amount), "unit": _money_unit(table)}
-            yield Fault(value.at("number"), fields, related=(Related(_source("total"), against.at()),))
+    for control in _controls(indicator):
+        at_most = control.expression.comparator in (None, "=", "≤", "<")
+        if at_most and 1 < control.expression.base / control.budget < _SLIP[0]:
+            amount = control.funds
+            assert amount.amount is not None
+            unit = money_unit(indicator.project.table)[0]
+            fields = {"text": control.value.text.strip(), "budget": shown(amount.amount), "unit": unit}
+            yield Fault(control.value.at("number"), fields, related=(Related(_source(amount.field), amount.at()),))
             return
 
 
@@ -285,14 +301,15 @@ def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         indicators:
           - {level1: 产出指标, level2: 成本指标, name: 租赁成本, full: ≤1681680元}
     """
-    for value, expression, against in _cost_controls(indicator):
-        assert against.amount is not None
-        if expression.comparator == "<" and expression.number == against.amount * _in_yuan(indicator.project.table):
-            yield Fault(value.at("comparator"), {"text": value.text.strip()}, related=(Related(_source("total"), against.at()),))
+    for control in _controls(indicator):
+        if control.expression.comparator == "<" and control.expression.base == control.budget:
+            related = (Related(_source(control.funds.field), control.funds.at()),)
+            yield Fault(control.value.at("comparator"), {"text": control.value.text.strip()}, related=related)
             return
 
 
-_SLIP = (Decimal(5000), Decimal(20000))
+_SLIP = (5000, 20000)
+_NEAR = 8
 
 
 @rule(
@@ -324,47 +341,63 @@ def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
     budget = project.budget
     if budget is None or budget.total is None or not budget.total.amount:
         return
-    yuan, unit = _in_yuan(project.table), _money_unit(project.table)
-    total = budget.total.amount
-    for what, place, amount, shown in _other_amounts(project, yuan, unit):
-        times = _ratio(max(total * yuan, amount), min(total * yuan, amount))
+    unit, factor = money_unit(project.table)
+    total = abs(Fraction(budget.total.amount) * factor)
+    for other in _other_amounts(project):
+        times = max(total, other.size) / min(total, other.size)
         if _SLIP[0] <= times <= _SLIP[1]:
             fields = {
                 "what": _source("total"),
-                "amount": _plain(total) + unit,
-                "other": what,
-                "compared": shown,
-                "times": _plain(times.quantize(Decimal(1))),
+                "amount": shown(budget.total.amount) + unit,
+                "other": other.what,
+                "compared": other.text,
+                "times": round(times),
                 "unit": unit,
             }
-            yield Fault(budget.total.at(), fields, related=(Related(what, place),))
+            yield Fault(budget.total.at(), fields, related=(Related(other.what, other.place),))
             return
 
 
-def _other_amounts(project: Project, yuan: Decimal, unit: str) -> Iterator[tuple[str, Place, Decimal, str]]:
-    """The project's other amounts: what it is, where, how many 元, as written."""
+class Money(NamedTuple):
+    """An amount of a project that is not zero: what it is, where, its size in 元 without sign, as people read it."""
+
+    what: str
+    place: Place
+    size: Fraction
+    text: str
+
+
+def _other_amounts(project: Project) -> Iterator[Money]:
+    """What the project's total is held against: the other funds, cost controls, the goal's only amount."""
     budget = project.budget
     assert budget is not None
+    unit, factor = money_unit(project.table)
     titles = words("budgets")["titles"]
-    for key, amount in [*budget.sources.items(), *([("annual", budget.annual)] if budget.annual else [])]:
+    for key, amount in [*budget.sources.items(), *_annual(budget)]:
         if amount.amount:
-            yield _source(key), amount.at(), abs(amount.amount) * yuan, _plain(amount.amount) + unit
+            yield Money(_source(key), amount.at(), abs(Fraction(amount.amount) * factor), shown(amount.amount) + unit)
     for indicator in project.indicators:
-        for value, expression, _ in _cost_controls(indicator):
-            if expression.number > 0:
-                yield titles["cost"], value.at("number"), expression.number, value.text.strip()
+        for control in _controls(indicator):
+            if control.expression.base > 0:
+                value = control.value
+                yield Money(titles["cost"], value.at("number"), control.expression.base, value.text.strip())
     if project.goal is not None:
-        found = list(pattern("budgets", "goal_amount").finditer(project.goal.text))
-        amounts = [(match, parse(match.group())) for match in found]
-        read = [(match, one.number) for match, one in amounts if isinstance(one, Quantity) and one.number > 0]
-        if len(read) == 1:
-            match, number = read[0]
-            if not pattern("budgets", "prices").search(project.goal.text[max(0, match.start() - 8) : match.start()]):
-                yield titles["goal"], Place(project.goal, *match.span()), number, match.group()
+        text = project.goal.text
+        found = [(match, parse(match.group())) for match in pattern("budgets", "goal_amount").finditer(text)]
+        stated = [(match, read.base) for match, read in found if isinstance(read, Quantity) and read.base > 0]
+        if len(stated) == 1 and not _is_price(text[: stated[0][0].start()]):
+            match, size = stated[0]
+            yield Money(titles["goal"], Place(project.goal, *match.span()), size, match.group())
 
 
-def _ratio(one: Decimal, other: Decimal) -> Decimal:
-    return one / other if other else Decimal(0)
+def _is_price(before: str) -> bool:
+    """Whether the words before an amount make it a price (每亩补助500元)."""
+    return pattern("budgets", "prices").search(before[-_NEAR:]) is not None
+
+
+def _annual(budget: Budget) -> Iterator[tuple[str, Amount]]:
+    if budget.annual is not None:
+        yield "annual", budget.annual
 
 
 @rule(
@@ -394,6 +427,6 @@ def negative_amount(subject: Project | Table, _: Settings) -> Iterator[Fault]:
     budget = subject.budget
     if budget is None:
         return
-    for key, amount in [*_columns(budget), *([("annual", budget.annual)] if budget.annual else [])]:
+    for key, amount in [*_columns(budget), *_annual(budget)]:
         if amount.amount is not None and amount.amount < 0:
             yield Fault(amount.at(), {"source": _source(key), "amount": amount.text.strip()})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perflint.finding import Edit, Fault, Fix, Place, Related, Safety
 from perflint.model import Cell, Project, Value
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.blanks import HANZI, SHORTEST_GOAL, says_nothing
+from perflint.rules.blanks import SHORTEST_GOAL, count_hanzi, says_nothing
 from perflint.rules.patterns import pattern
 from perflint.rules.promises import conflicts, covered, own_funds, own_words, promises
 from perflint.vocabulary import words
@@ -19,7 +19,7 @@ _SPACING = re.compile(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])"
 def _goals(project: Project) -> Iterator[tuple[Cell, str]]:
     """The goals that say something, each with the value field that it is held against."""
     for cell, field in ((project.goal, "full"), (project.annual_goal, "annual")):
-        if cell is None or says_nothing(cell.text) or len(HANZI.findall(cell.text)) < SHORTEST_GOAL:
+        if cell is None or says_nothing(cell.text) or count_hanzi(cell.text.strip()) < SHORTEST_GOAL:
             continue
         yield cell, field
 

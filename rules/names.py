@@ -133,10 +133,8 @@ def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 灭火装置及药剂, full: 10套}
     """
     name = indicator.name
-    if name is None or _is_kit(indicator):
-        return
-    joined = _joined(name.text)
-    if joined is not None:
+    joined = _joined(name.text) if name is not None else None
+    if name is not None and joined is not None and not _is_kit(indicator):
         start, parts = joined
         yield Fault(name.at(start), {"parts": parts})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from perflint.units import Unit, entries
 from perflint.vocabulary import words
 
 _LONGEST_UNIT = 6
+_NEAR = 40
 _BEFORE = re.compile(r"[^\W\d_a-zA-Z]*$")
 _ABOUT = re.compile(r"的?([^\W\d_a-zA-Z]{0,12})")
 _NO_QUANTITIES = (
@@ -40,7 +42,7 @@ class Promise(NamedTuple):
     text: str
     start: int
     end: int
-    number: Fraction
+    number: Decimal
     unit: Unit
     before: str
     about: str
@@ -49,7 +51,7 @@ class Promise(NamedTuple):
     @property
     def size(self) -> Fraction:
         """The number in the base unit of its dimension."""
-        return self.number * self.unit.factor
+        return Fraction(self.number) * self.unit.factor
 
 
 def own_words(project: Project, cell: Cell) -> str:
@@ -76,7 +78,7 @@ def conflicts(project: Project, cell: Cell, values: list[Value]) -> list[tuple[P
     for promise in made:
         if covered(promise, values):
             continue
-        rival = next((value for value in free if _same_thing(promise, value, made)), None)
+        rival = next((value for value in free if _same_thing(promise, value, made, values)), None)
         if rival is not None:
             found.append((promise, rival))
     return found
@@ -112,17 +114,24 @@ def _quantities(goal: str, text: str) -> tuple[Promise, ...]:
 def _read_quantities(goal: str, text: str) -> Iterator[Promise]:
     """The quantities of `text`, which is `goal` with all else blanked out."""
     left_out = words("goals")["not_quantities"]
+    near, behind = "", 0
     for start, end in sorted(_amounts(text)):
         written = text[start:end].strip()
         read = parse(written)
         if not isinstance(read, Quantity) or read.unit is None or read.unit.name in left_out:
             continue
-        number = Fraction(read.number)
-        before, about = _BEFORE.search(goal, 0, start), _ABOUT.match(goal, end)
-        assert before is not None
+        if goal[behind:start] not in words("goals")["same_thing"]:
+            near = _words_before(goal[max(0, start - _NEAR) : start])
+        about, behind = _ABOUT.match(goal, end), end
         assert about is not None
-        near = pattern("goals", "links").sub("", before.group())
-        yield Promise(written, start, end, number, read.unit, near, about.group(1), _sums_list(text, start, number))
+        sums = _sums_list(text, start, read.number)
+        yield Promise(written, start, end, read.number, read.unit, near, about.group(1), sums)
+
+
+def _words_before(goal: str) -> str:
+    """The words that a number belongs to, at the end of the goal so far (达标率由88%提高到 → 达标率)."""
+    found = _BEFORE.search(pattern("goals", "baselines").sub("", goal))
+    return pattern("goals", "links").sub("", found.group() if found else "")
 
 
 def _amounts(text: str) -> Iterator[tuple[int, int]]:
@@ -158,7 +167,7 @@ def _numeral() -> re.Pattern[str]:
     return re.compile(rf"(?:{data['numeral']})(?:{more})?(?:{any_of(data['measure_words'])})")
 
 
-def _sums_list(text: str, start: int, number: Fraction) -> bool:
+def _sums_list(text: str, start: int, number: Decimal) -> bool:
     """Whether the number directly follows a list of as many things."""
     clause = pattern("goals", "clause_ends").split(text[:start])[-1]
     pieces = [piece for piece in pattern("goals", "list_joints").split(clause) if piece.strip("\0 ")]
@@ -167,6 +176,8 @@ def _sums_list(text: str, start: int, number: Fraction) -> bool:
 
 def _written(promise: Promise, value: Value) -> bool:
     """Whether the promise's own words stand in the indicator's name or value (建设节点(8个))."""
+    if promise.text not in value.naming.text and promise.text not in value.text:
+        return False
     cuts = (text.partition(promise.text) for text in (value.naming.text, value.text))
     return any(found and not before[-1:].isdecimal() for before, found, _ in cuts)
 
@@ -175,10 +186,11 @@ def _valued(promise: Promise, value: Value) -> bool:
     """Whether the value's number is the promise's, in a unit of the same kind."""
     if value.expression.kind not in NUMERIC:
         return False
-    unit = stated_unit(value)
-    convertible = unit is not None and unit.dimension == promise.unit.dimension
-    factor = unit.factor / promise.unit.factor if unit is not None and convertible else Fraction(1)
-    if promise.number not in [Fraction(number) * factor for number in numbers(value)]:
+    unit, found = stated_unit(value), numbers(value)
+    if unit is None or unit.dimension != promise.unit.dimension or unit.factor == promise.unit.factor:
+        if promise.number not in found:
+            return False
+    elif promise.size not in [Fraction(number) * unit.factor for number in found]:
         return False
     return _same_kind(promise, value) or len(value.naming.bracket_units) > 1
 
@@ -196,8 +208,11 @@ def _same_kind(promise: Promise, value: Value) -> bool:
     return unit.main == promise.unit.main and promise.unit.name not in apart and unit.name not in apart
 
 
-def _same_thing(promise: Promise, value: Value, made: list[Promise]) -> bool:
-    """Whether the value counts what is promised: in the same unit, and by the same words."""
+def _same_thing(promise: Promise, value: Value, made: list[Promise], values: list[Value]) -> bool:
+    """Whether the value counts what is promised: in the same unit, and by the same words.
+
+    A part and the whole (检测设备, 设备) are one thing only where nothing else in the unit is promised or measured.
+    """
     unit = stated_unit(value)
     if not _same_kind(promise, value) or (unit is None and value.naming.kind != "people"):
         return False
@@ -205,19 +220,16 @@ def _same_thing(promise: Promise, value: Value, made: list[Promise]) -> bool:
         return False
     measured = pattern("goals", "measures").sub("", value.naming.core)
     thing, promised = _thing(measured), _thing(promise.before)
+    nested = min(len(thing), len(promised)) > 1 and (promised.endswith(thing) or thing.endswith(promised))
     if promise.unit.main in ("ratio", "money"):
-        return min(len(thing), len(promised)) > 1 and (promised.endswith(thing) or thing.endswith(promised))
+        return nested
+    alone = all(other.unit.dimension != promise.unit.dimension or other.text == promise.text for other in made)
     if not _is_generic(thing):
-        return thing == promised or promise.about.startswith(thing)
-    if any(other is not promise and _counts_alike(other, promise) for other in made):
-        return False
+        single = alone and sum(_same_kind(promise, other) for other in values) == 1
+        return thing == promised or promise.about.startswith(thing) or (nested and single)
     if promise.unit.dimension in ("person", "household"):
-        return pattern("goals", "beneficiaries").search(promise.before + promise.about) is not None
-    return bool(measured) and measured in promise.before
-
-
-def _counts_alike(one: Promise, other: Promise) -> bool:
-    return one.unit.dimension == other.unit.dimension and one.text != other.text
+        return alone and pattern("goals", "beneficiaries").search(promise.before + promise.about) is not None
+    return alone and bool(measured) and measured in promise.before
 
 
 def _thing(text: str) -> str:

@@ -286,7 +286,7 @@ def test_full_width_and_half_width_are_the_same_language(text: str) -> None:
 # --- written out and read back ---
 
 NUMBERS = st.decimals(min_value=0, max_value=10**12, places=3, allow_nan=False, allow_infinity=False)
-WHOLE = st.integers(min_value=0, max_value=1800)
+BOUNDS = st.integers(min_value=0, max_value=1800) | st.decimals(min_value=0, max_value=1800, places=2)
 ENTRIES = st.sampled_from(list(entries().values()))
 COMPARATORS = st.sampled_from(["", "≥", ">", "≤", "<", "=", "≈"])
 SCALES = st.sampled_from(["", "万", "亿"])
@@ -304,8 +304,8 @@ def test_a_quantity(comparator: str, number: Decimal, scale: str, entry: Entry, 
     assert plain(found.number) == plain(Decimal(plain(found.number)))
 
 
-@given(WHOLE, WHOLE, ENTRIES, st.sampled_from(["-", "~", "～", "至", "到", "—", "--", "－"]), SCALES)
-def test_a_range(low: int, high: int, entry: Entry, between: str, scale: str) -> None:
+@given(BOUNDS, BOUNDS, ENTRIES, st.sampled_from(["-", "~", "～", "至", "到", "—", "--", "－"]), SCALES)
+def test_a_range(low: int | Decimal, high: int | Decimal, entry: Entry, between: str, scale: str) -> None:
     assume(entry.name not in ("月", "季度", "日"))
     found = parse(f"{low}{between}{high}{scale} {entry.spelling}")
     assert isinstance(found, Range)

@@ -39,6 +39,7 @@ class Frame:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._dropped = re.compile(data["dropped"])
         self.normal = lru_cache(maxsize=4096)(self._normal)
+        self.stem = lru_cache(maxsize=65536)(self._stem)
         self._suffixes = tuple(data["suffixes"])
         self.first: dict[str, Level] = {}
         self.second: dict[str, Level] = {}
@@ -77,7 +78,7 @@ class Frame:
 
     def echoed(self, indicator: Indicator) -> Level | None:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
-        name = self._stem(indicator.naming.normal)
+        name = self.stem(indicator.naming.normal)
         levels = (self.second.get(indicator.category.level2 or ""), self.first.get(indicator.category.level1 or ""))
         for cell, level in zip((indicator.level2, indicator.level1), levels, strict=True):
             if cell and level and name in (self.normal(cell.text), self.normal(level.name)):

@@ -69,6 +69,8 @@ class Wording:
                 if word in self._nouns:
                     return None
                 kind = _KINDS[terminal]
+                if kind == "u" and word.isascii() and word.isalpha() and not shape.endswith(("n", "p")):
+                    return None  # The L of L1 measures nothing.
                 if kind == "u" and (word == last or not word.isalpha() or word.isascii()):
                     kind = "g"
                 last = word

@@ -1,7 +1,8 @@
-"""Finding any of many words in a text, without a regular expression: such a set costs nothing to make at start-up."""
+"""Finding any of many words in a text: a set of words costs nothing to make, and one that is much used becomes a pattern."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
@@ -49,21 +50,35 @@ class Found(NamedTuple):
         return ((self.offset, self.offset + len(self.word)),)[group]
 
 
+PATIENCE = 300
+"""Texts to look through before compiling a regular expression pays; a small table never comes so far."""
+
+
 class WordSet:
     """A set of words; where two begin at the same place the longer one is found."""
 
-    __slots__ = ("_by_first", "_firsts")
+    __slots__ = ("_by_first", "_firsts", "_patience", "_pattern")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
             self._by_first.setdefault(word[0], []).append(word)
         self._firsts = frozenset(self._by_first)
+        self._patience = PATIENCE
+        self._pattern: re.Pattern[str] | None = None
 
-    def search(self, text: str, start: int = 0) -> Found | None:
+    def search(self, text: str, start: int = 0) -> Hit | None:
         """The first word of the set in `text`."""
+        if self._pattern is not None:
+            return self._pattern.search(text, start)
         if self._firsts.isdisjoint(text):
             return None
+        self._patience -= 1
+        if not self._patience:
+            self._pattern = re.compile("|".join(re.escape(word) for group in self._by_first.values() for word in group))
+        return self._found(text, start)
+
+    def _found(self, text: str, start: int) -> Found | None:
         by_first = self._by_first
         for offset in range(start, len(text)):
             candidates = by_first.get(text[offset])
@@ -73,8 +88,11 @@ class WordSet:
                         return Found(word, offset)
         return None
 
-    def finditer(self, text: str) -> Iterator[Found]:
+    def finditer(self, text: str) -> Iterator[Hit]:
         """All words of the set in `text`, none overlapping."""
+        if self._pattern is not None:
+            yield from self._pattern.finditer(text)
+            return
         found = self.search(text)
         while found is not None:
             yield found
@@ -84,7 +102,7 @@ class WordSet:
         """`text` with every word of the set replaced."""
         pieces, position = [], 0
         for found in self.finditer(text):
-            pieces += [text[position : found.offset], replacement if isinstance(replacement, str) else replacement(found)]
+            pieces += [text[position : found.start()], replacement if isinstance(replacement, str) else replacement(found)]
             position = found.end()
         return "".join([*pieces, text[position:]])
 
@@ -92,6 +110,6 @@ class WordSet:
         """What stands between the words of the set."""
         pieces, position = [], 0
         for found in self.finditer(text):
-            pieces.append(text[position : found.offset])
+            pieces.append(text[position : found.start()])
             position = found.end()
         return [*pieces, text[position:]]
