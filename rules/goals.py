@@ -292,12 +292,12 @@ def goal_spacing(project: Project, _: Settings) -> Iterator[Fault]:
         indicators: []
     """
     for cell, _field in _goals(project):
-        spaces = [(match, "") for match in _SPACING.finditer(cell.text)]
-        doubled = [(match, match.group()[0]) for match in pattern("goals", "doubled").finditer(cell.text)]
-        found = sorted([*spaces, *doubled], key=lambda pair: pair[0].span())
+        spaces = [(*match.span(), "") for match in _SPACING.finditer(cell.text)]
+        doubled = [(*match.span(), match.group()[0]) for match in pattern("goals", "doubled").finditer(cell.text)]
+        found = sorted(spaces + doubled)
         if found:
-            places = [Place(cell, *match.span()) for match, _ in found]
-            edits = tuple(Edit(place, text) for place, (_, text) in zip(places, found, strict=True))
+            places = [Place(cell, start, end) for start, end, _ in found]
+            edits = tuple(Edit(place, text) for place, (*_, text) in zip(places, found, strict=True))
             related = tuple(Related(words("goals")["spacing_place"], place) for place in places[1:])
             fix = Fix(Safety.SAFE, "去掉多余的空格和标点", edits)
             yield Fault(places[0], {"count": len(found)}, related=related, fix=fix)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from perflint.finding import Fault, Related
 from perflint.model import Cell, Indicator, Project, Table
@@ -302,6 +301,8 @@ def unknown_level(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
 
 def _unknown(frame: Frame, cell: Cell | None, tier: str, levels: Iterable[Level]) -> Iterator[Fault]:
     """A text that names no level; blanks and bare signs are no text."""
+    from difflib import get_close_matches
+
     text = frame.normal(cell.text) if cell else ""
     if cell is None or not text:
         return

@@ -226,15 +226,19 @@ def _same_thing(promise: Promise, value: Value, made: list[Promise], values: lis
     alone = all(other.unit.dimension != promise.unit.dimension or other.text == promise.text for other in made)
     if not _is_generic(thing):
         single = alone and sum(_same_kind(promise, other) for other in values) == 1
-        return thing == promised or promise.about.startswith(thing) or (nested and single)
-    if promise.unit.dimension in ("person", "household"):
-        return alone and pattern("goals", "beneficiaries").search(promise.before + promise.about) is not None
-    return alone and bool(measured) and measured in promise.before
+        return promised in (thing, measured) or promise.about.startswith(thing) or (nested and single)
+    served = promise.unit.dimension in ("person", "household") and _speaks_of_served(promise)
+    return alone and (served or (bool(measured) and measured in promise.before))
+
+
+def _speaks_of_served(promise: Promise) -> bool:
+    return pattern("goals", "beneficiaries").search(promise.before + promise.about) is not None
 
 
 def _thing(text: str) -> str:
-    """What is acted upon: the words behind the last act (维修屋面 → 屋面)."""
-    return pattern("goals", "acts").split(text)[-1]
+    """What is acted upon: the words behind the first act (全年购置检测设备 → 检测设备)."""
+    act = pattern("goals", "acts").search(text)
+    return text[act.end() :] if act else text
 
 
 def _is_generic(thing: str) -> bool:

@@ -17,13 +17,17 @@ _DATES = ("date",)
 
 
 def _window(project: Project) -> Bounds | None:
-    """The days in which the project runs: its period, else the table's year, widened by the years of its name."""
-    if project.period is not None and project.period.bounds is not None:
-        return project.period.bounds
+    """The days in which the project runs: its period, else the table's year, widened by the years of its name.
+
+    None where neither is known, and where a period is given that cannot be read.
+    """
+    period = project.period
+    if period is not None and (period.bounds is not None or not all(cell.blank for cell in period.cells.values())):
+        return period.bounds
     year = project.table.year
     if year is None:
         return None
-    named = years_in(project.name.text) if project.name else None
+    named = _named_years(project)
     first = min(year, named.start.year) if named and named.start else year
     last = max(year, named.end.year) if named and named.end else year
     return Bounds(Moment(first), Moment(last))
@@ -61,12 +65,12 @@ def stale_project_year(project: Project, _: Settings) -> Iterator[Fault]:
             indicators: []
     """
     year, name = project.table.year, project.name
-    named = years_in(name.text) if name else None
+    named = _named_years(project)
     if name is None or year is None or named is None or named.end is None or named.end.year >= year:
         return
-    start = name.text.find(str(named.end.year))
     late = pattern("periods", "instalments").search(name.text) is not None
-    place = Place(name, start, start + len(str(named.end.year)))
+    start = name.text.find(str(named.end.year))
+    place = Place(name, start, start + len(str(named.end.year))) if start >= 0 else name.at()
     yield Fault(place, {"year": named.end.year, "table": year}, severity=INFO if late else None)
 
 
@@ -268,7 +272,7 @@ def overlapping_projects(table: Table, _: Settings) -> Iterator[Fault]:
     """
     seen: dict[str, list[tuple[Project, range]]] = {}
     for project in table.projects:
-        years = years_in(project.name.text) if project.name else None
+        years = _named_years(project)
         if project.name is None or years is None or years.years is None:
             continue
         earlier = seen.setdefault(_same_work(project.name.text, table.unit), [])
@@ -302,7 +306,7 @@ def annual_deadline_outside_year(value: Value, _: Settings) -> Iterator[Fault]:
         projects:
           - name: 道路改造
             indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 完工时间, full: 2025年6月底前, annual: 2025年6月底前}    # T008 annual
+              - {level1: 产出指标, level2: 时效指标, name: 完工时间, full: 2025年6月, annual: 2025年6月}  # T008 annual
     正例：
         year: 2024
         projects:
@@ -313,6 +317,11 @@ def annual_deadline_outside_year(value: Value, _: Settings) -> Iterator[Fault]:
     end, year = _moment(value, "end"), value.indicator.project.table.year
     if end is not None and year is not None and end.year != year:
         yield Fault(value.cell.at(), {"text": value.text.strip(), "year": year})
+
+
+def _named_years(project: Project) -> Bounds | None:
+    """The years that the project's name speaks of; an amount (2000亩) is none."""
+    return years_in(pattern("periods", "amounts").sub("", project.name.text)) if project.name else None
 
 
 def _moment(value: Value, which: str) -> Moment | None:

@@ -9,6 +9,7 @@ from perflint.expression import Quantity, parse
 from perflint.finding import Fault
 from perflint.model import Indicator, Project
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
+from perflint.rules.common import shown
 
 
 def weight_of(indicator: Indicator) -> Decimal | None:
@@ -23,11 +24,6 @@ def weight_of(indicator: Indicator) -> Decimal | None:
 def _weights(project: Project) -> list[tuple[Indicator, Decimal]]:
     found = ((indicator, weight_of(indicator)) for indicator in project.indicators)
     return [(indicator, weight) for indicator, weight in found if weight is not None]
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number.quantize(Decimal('0.1')):f}"
-    return text.rstrip("0").rstrip(".")
 
 
 @rule(
@@ -61,7 +57,7 @@ def weights_do_not_add_up(project: Project, settings: Settings) -> Iterator[Faul
     total = sum((weight for _, weight in weights), Decimal(0))
     if weights and total not in [Decimal(str(wanted)) for wanted in settings.weight_totals]:
         wanted = "或".join(str(one) for one in settings.weight_totals)
-        yield Fault(project.title(), {"total": _plain(total), "totals": wanted})
+        yield Fault(project.title(), {"total": shown(total), "totals": wanted})
 
 
 @rule(
@@ -108,7 +104,7 @@ def weights_off_policy(project: Project, settings: Settings) -> Iterator[Fault]:
         share = shares.get(key, Decimal(0)) / total * whole
         if abs(share - expected) > settings.weight_tolerance:
             policy = "、".join(f"{names[level]}{band}" for level, band in bands.items())
-            fields = {"level": names[key], "share": _plain(share), "expected": expected, "policy": policy}
+            fields = {"level": names[key], "share": shown(round(share, 2)), "expected": expected, "policy": policy}
             yield Fault(project.title(), fields)
             return
 
@@ -168,7 +164,7 @@ def dominant_weight(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     weights = _weights(indicator.project)
     total = sum((one for _, one in weights), Decimal(0))
     if len(weights) > 1 and total > 0 and weight * 2 > total:
-        yield Fault(cell.at(), {"name": indicator.naming.core, "share": _plain(weight / total * 100)})
+        yield Fault(cell.at(), {"name": indicator.naming.core, "share": shown(round(weight / total * 100, 1))})
 
 
 @rule(

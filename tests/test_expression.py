@@ -182,6 +182,13 @@ SAID = {
         "每人每月300元": "300 元",
         "人均300元": "300 元",
         "每亩300": "300",
+        "每株≥3元": "≥ 3 元",
+        "每生每年625元": "625 元",
+        "每村1名以上": "≥ 1 名",
+        "￥100元": "100 元",
+        "人民币5万元": "50000 元",
+        "100+": "≥ 100",
+        "1万+": "≥ 10000",
         "截至100人": "100 人",
         "增长8%": "8 %",
         "增长≥8%": "≥ 8 %",
@@ -271,6 +278,7 @@ SAID = {
         "三分之二以上": "≥ 2/3",
         "1:18": "1:18",
         "1:0.8": "1:0.8",
+        "2/3（人）": "2/3",
         "≤1：15": "≤ 1:15",
         "不高于1:1.5": "≤ 1:1.5",
     },
@@ -298,6 +306,7 @@ SAID = {
         "380元／人／天": "380 元/人/天",
         "380元/（人·天）": "380 元/人/天",
         "380元/人天": "380 元/人/天",
+        "380元/（人/天）": "380 元/人/天",
         "380元每人每天": "380 元/人/天",
         "780元/生/年": "780 元/生/年",
         "5000 元 / 人": "5000 元/人",
@@ -326,6 +335,11 @@ SAID = {
         "100人（次）": "100 人",
         "20家（所）": "20 家",
         "10台（套）": "10 台套",
+        "80（%）": "80 %",
+        "≥80（人）": "≥ 80 人",
+        "80 （ ％ ）以上": "≥ 80 %",
+        "80（人、次）": "80",
+        "15元/人·餐": "15 元/人/餐",
         "10台套": "10 台套",
         "80M": "80 M",
         "≥80M": "≥ 80 M",
@@ -405,6 +419,7 @@ SAID = {
         "±0.5℃": "-0.5..0.5 ℃",
         "22±2℃": "20..24 ℃",
         "20℃±2℃": "18..22 ℃",
+        "20+-2℃": "18..22 ℃",
         "5±1万元": "40000..60000 元",
         "0-6岁": "0..6 岁",
         "3-6个月": "3..6 月",
@@ -523,6 +538,9 @@ SAID = {
         "2024-2025学年": "2024..2025",
         "2024年第一季度至第三季度": "2024-01..2024-09",
         "10月1日起": "--10-01..",
+        "自2024年1月1日起": "2024-01-01..",
+        "从1月至6月": "--01..--06",
+        "2024年1月1日起至2024年12月31日止": "2024-01-01..2024-12-31",
         "2024年1月以后": "2024-01..",
         "≥2024年1月": "2024-01..",
     },
@@ -908,6 +926,7 @@ NOTES = {
     "10万件(册)": ["alternative_unit"],
     "10项（个、件）": ["alternative_unit"],
     "10项（个）（预计）": ["alternative_unit", "suffix"],
+    "80（%）": [],
     "1O0%": ["repaired_number"],
     "12,3456元": ["repaired_number"],
     "1 000元": ["repaired_number"],
@@ -1001,6 +1020,7 @@ def quantity(text: str) -> Quantity:
         ("10万余元", "万余元", "10"),
         ("15万", None, "15万"),
         ("10万件(册)", "万件(册)", "10"),
+        ("80 （ ％ ）以上", "％", "80"),
         ("380元/（人·天）以内", "元/（人·天）", "380"),
         ("≤620万/月", "万/月", "620"),
         ("100 人 次", "人 次", "100"),
@@ -1030,6 +1050,7 @@ def test_the_text_of_the_unit_has_its_scale_and_the_number_all_else(
         ("100人次", "person"),
         ("380元/人.天", "money/person/time"),
         ("380元/人天", "money/person/time"),
+        ("380元/（人/天）", "money/person/time"),
         ("300人天", "workload"),
         ("≤28.40/株", "unknown/item"),
         ("500元/100公里", "money/length"),
@@ -1104,6 +1125,7 @@ def test_a_misspelt_unit_is_put_right_and_the_rest_of_it_left(text: str, spellin
         "10万 元",
         "10万余元",
         "380元/人天",
+        "380元/（人/天）",
         "380元每人每天",
         "35μg/m³",
         "2m³/s",
@@ -1146,6 +1168,14 @@ def test_a_range_over_two_units_keeps_both() -> None:
     assert Fraction(found.low) * found.unit.factor < Fraction(found.high) * found.high_unit.factor
 
 
+def test_a_unit_behind_the_low_bound_alone_is_that_of_both() -> None:
+    found = parse("5元-10")
+    assert isinstance(found, Range)
+    assert found.unit is not None
+    assert found.unit == found.high_unit
+    assert found.spans["unit"] == (1, 2)
+
+
 def test_a_range_over_two_spellings_of_one_unit_has_the_last() -> None:
     text = "2km-3公里"
     found = parse(text)
@@ -1160,6 +1190,8 @@ def test_a_date_is_a_point_a_period_or_a_deadline() -> None:
     dates = {text: parse(text) for text in ("2024年12月", "2024年上半年", "2024年12月底前")}
     assert [date.is_period for date in dates.values() if isinstance(date, Date)] == [False, True, False]
     assert [date.comparator for date in dates.values()] == [None, None, "≤"]
+    assert parse("2024年底").comparator == "≤"
+    assert parse("10月1日起").comparator == "≥"
 
 
 # --- any text at all ---

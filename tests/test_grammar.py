@@ -74,7 +74,7 @@ def test_no_word_can_be_two_terminals_in_one_state() -> None:
 
 
 def test_no_pattern_shares_its_priority_with_the_words() -> None:
-    assert WORD_PRIORITY not in {priority for priority, _ in (TABLES.patterns | LEXICON.patterns).values()}
+    assert WORD_PRIORITY not in {priority for priority, _ in {**TABLES.patterns, **LEXICON.patterns}.values()}
 
 
 def test_every_terminal_is_a_pattern_or_has_words() -> None:

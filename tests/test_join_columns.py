@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,10 @@ VALUE = st.one_of(
         ("≥", "每年2", "次", "≥每年2次"),
         (None, "三", "个", "三个"),
         (None, "二十", "人次", "二十人次"),
+        # With its unit it is no date any more.
+        ("=", "2024.12", "万元", "=2024.12万元"),
+        (None, "2000-2050", "人", "2000-2050人"),
+        (None, "12月底前", "元", "12月底前"),
         # A ratio has no unit, words have neither.
         (None, "1:18", "比", "1:18"),
         ("=", "及时", "项", "及时"),
@@ -99,7 +105,7 @@ def test_a_joined_unit_is_the_unit_of_the_value() -> None:
     expression = parse(join_columns("≥", "15万", "元/亩")[0])
     assert isinstance(expression, Quantity)
     assert expression.unit is not None
-    assert (expression.number, expression.unit.name, expression.unit.text) == (150000, "元/亩", "万元/亩")
+    assert (expression.number, expression.unit.name, expression.unit.text) == (Decimal(150000), "元/亩", "万元/亩")
 
 
 @given(COLUMN, VALUE, COLUMN)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
-from glob import glob, has_magic
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAGIC = frozenset("*?[")
 SUFFIXES = (".yaml", ".yml", ".json", ".txt")
 
 
@@ -54,6 +56,8 @@ def root_of(folder: Path) -> Path | None:
 
 def relative_path(path: str) -> str:
     """`path` relative to its git root, else to the current folder, else as it is; always with `/`."""
+    from pathlib import Path
+
     try:
         absolute = Path(path).resolve()
     except (OSError, ValueError, RuntimeError):
@@ -67,7 +71,9 @@ def relative_path(path: str) -> str:
 def _expand(path: str) -> Iterator[Source]:
     if os.path.isdir(path):
         yield from _walk(path)
-    elif has_magic(path) and not os.path.lexists(path):
+    elif not _MAGIC.isdisjoint(path) and not os.path.lexists(path):
+        from glob import glob
+
         matches = [match for match in sorted(glob(path, recursive=True)) if not os.path.isdir(match)]
         yield from (Source(match) for match in matches) if matches else [Source(path)]
     else:

@@ -7,11 +7,11 @@ distinct text and shared, so offsets here are relative to the text; the cell map
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any, ClassVar, NamedTuple
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, Self
 
 from perflint.period import Moment
 from perflint.terminals import half_width, vocabulary
@@ -20,6 +20,7 @@ from perflint.units import Unit
 
 AT_LEAST = frozenset("≥>")
 AT_MOST = frozenset("≤<")
+_NOWHERE: Mapping[str, Span] = MappingProxyType({})
 LONGEST = 400
 """Characters beyond which a text is prose."""
 
@@ -44,7 +45,6 @@ class Segment(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
 class Expression:
     """What every kind has in common.
 
@@ -53,14 +53,41 @@ class Expression:
     `marks`: the signs and words as written.
     """
 
+    __slots__ = ("comparator", "direction", "marks", "notes", "spans", "text")
+
     kind: ClassVar[str] = ""
 
-    text: str
-    comparator: str | None = None
-    direction: str | None = None
-    notes: tuple[str, ...] = ()
-    spans: Mapping[str, Span] = field(default_factory=dict)
-    marks: tuple[Mark, ...] = ()
+    def __init__(
+        self,
+        text: str,
+        comparator: str | None = None,
+        direction: str | None = None,
+        notes: tuple[str, ...] = (),
+        spans: Mapping[str, Span] = _NOWHERE,
+        marks: tuple[Mark, ...] = (),
+    ) -> None:
+        self.text = text
+        self.comparator = comparator
+        self.direction = direction
+        self.notes = notes
+        self.spans = spans
+        self.marks = marks
+
+    def replaced(self, **changes: Any) -> Self:
+        """The same with other values for the fields named."""
+        return type(self)(**{**self._fields(), **changes})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expression) and self.kind == other.kind and self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.text))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._fields().items())})"
+
+    def _fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for kind in type(self).__mro__ for name in getattr(kind, "__slots__", ())}
 
     def as_json(self) -> dict[str, Any]:
         """The object that `perflint parse --format json` prints."""
@@ -86,20 +113,33 @@ class Expression:
         return [mark for mark in self.marks if mark.role in roles]
 
 
-@dataclass(frozen=True, slots=True)
 class Quantity(Expression):
     """A number with its scale folded in. `ratio` is the text of `1:18` or `2/3`, whose `number` is then the quotient.
 
     `scale` is the scale as written (万), `repaired` the number's text put right where it was not well written.
     """
 
+    __slots__ = ("number", "ratio", "repaired", "scale", "unit")
+
     kind: ClassVar[str] = "quantity"
 
-    number: Decimal = Decimal(0)
-    unit: Unit | None = None
-    ratio: str | None = None
-    scale: str = ""
-    repaired: str | None = None
+    def __init__(
+        self,
+        text: str,
+        *,
+        number: Decimal = Decimal(0),
+        unit: Unit | None = None,
+        ratio: str | None = None,
+        scale: str = "",
+        repaired: str | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(text, **common)
+        self.number = number
+        self.unit = unit
+        self.ratio = ratio
+        self.scale = scale
+        self.repaired = repaired
 
     @property
     def is_ratio(self) -> bool:
@@ -122,19 +162,32 @@ class Quantity(Expression):
         }
 
 
-@dataclass(frozen=True, slots=True)
 class Range(Expression):
     """Two bounds, scales folded in. `unit` is that of the low bound, `high_unit` that of the high one, the same but in
     2公里-3000米. `is_ratio`: the bounds are quotients (1:18-1:20).
     """
 
+    __slots__ = ("high", "high_unit", "is_ratio", "low", "unit")
+
     kind: ClassVar[str] = "range"
 
-    low: Decimal | None = None
-    high: Decimal | None = None
-    unit: Unit | None = None
-    high_unit: Unit | None = None
-    is_ratio: bool = False
+    def __init__(
+        self,
+        text: str,
+        *,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        unit: Unit | None = None,
+        high_unit: Unit | None = None,
+        is_ratio: bool = False,
+        **common: Any,
+    ) -> None:
+        super().__init__(text, **common)
+        self.low = low
+        self.high = high
+        self.unit = unit
+        self.high_unit = high_unit
+        self.is_ratio = is_ratio
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -163,14 +216,17 @@ class Point(NamedTuple):
         return Moment(self.year, self.month, self.day) if self.year else None
 
 
-@dataclass(frozen=True, slots=True)
 class Date(Expression):
     """A deadline (`end` only), a point (both the same) or a period (both)."""
 
+    __slots__ = ("end", "start")
+
     kind: ClassVar[str] = "date"
 
-    start: Point | None = None
-    end: Point | None = None
+    def __init__(self, text: str, *, start: Point | None = None, end: Point | None = None, **common: Any) -> None:
+        super().__init__(text, **common)
+        self.start = start
+        self.end = end
 
     @property
     def is_period(self) -> bool:
@@ -184,37 +240,45 @@ class Date(Expression):
         }
 
 
-@dataclass(frozen=True, slots=True)
 class Words(Expression):
     """Prose, with or without numbers."""
+
+    __slots__ = ()
 
     kind: ClassVar[str] = "qualitative"
 
 
-@dataclass(frozen=True, slots=True)
 class Listing(Expression):
     """Two or more quantities, ranges or dates in one cell; their spans are those of the whole text."""
 
+    __slots__ = ("items",)
+
     kind: ClassVar[str] = "list"
 
-    items: tuple[Expression, ...] = ()
+    def __init__(self, text: str, *, items: tuple[Expression, ...] = (), **common: Any) -> None:
+        super().__init__(text, **common)
+        self.items = items
 
     def as_json(self) -> dict[str, Any]:
         return {**Expression.as_json(self), "items": [item.as_json() for item in self.items]}
 
 
-@dataclass(frozen=True, slots=True)
 class Malformed(Expression):
     """Only signs, digits, units and comparator words, and still no value. `position`: where it breaks."""
 
+    __slots__ = ("position",)
+
     kind: ClassVar[str] = "malformed"
 
-    position: int = 0
+    def __init__(self, text: str, *, position: int = 0, **common: Any) -> None:
+        super().__init__(text, **common)
+        self.position = position
 
 
-@dataclass(frozen=True, slots=True)
 class Empty(Expression):
     """Nothing but space."""
+
+    __slots__ = ()
 
     kind: ClassVar[str] = "empty"
 
@@ -244,7 +308,7 @@ def join_columns(comparator: str | None, value: str, unit: str | None) -> tuple[
     value of it (a column that says 无); rules that judge that parse the columns by themselves. The unit goes right
     behind the number: 90以上 and % make 90%以上.
     """
-    text, segments = value, (Segment(0, len(value), "value", 0),)
+    text, segments = _joined([("value", value, 0)])
     if unit is not None and unit.strip():
         at = _unit_goes(value, unit.strip())
         if at is not None:
@@ -290,9 +354,7 @@ def _unit_goes(value: str, unit: str) -> int | None:
     if isinstance(read, (Quantity, Range)):
         if read.unit is not None:
             return None
-        at = max(read.spans["number"].end, *(mark.span.end for mark in read.marked("more")), 0)
-    elif not isinstance(read, Words):
-        return None
+        at = max([read.spans["number"].end, *(mark.span.end for mark in read.marked("more"))])
     joined = parse(value[:at] + unit + value[at:])
     return at if isinstance(joined, (Quantity, Range)) and joined.unit is not None else None
 

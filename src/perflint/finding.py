@@ -6,9 +6,9 @@ Nothing here is text for a terminal or a file; reporters make that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from perflint.text import SourceText, Span
 
@@ -53,8 +53,7 @@ class Anchor(Protocol):
         """Where `text[start:end]` of the anchor stands in the source; the whole anchor where `end` is None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A part of an anchor: offsets into the anchor's own text, or the whole of it (`end` None)."""
 
     anchor: Anchor
@@ -75,8 +74,7 @@ class Place:
         return self.anchor.locate(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """An anchor for a span of a source that no cell covers: a syntax error, a key, a whole file."""
 
     source: SourceText
@@ -89,46 +87,41 @@ class Spot:
         return Span(self.span.start + start, self.span.start + end)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding speaks of, and what it is."""
 
     message: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `text` in the place of what stands there; an empty place inserts."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     safety: Safety
     title: str
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What a rule yields: where, and the fields of its message.
 
     `variant` picks one of the rule's further messages, `severity` overrides the rule's own for this fault.
     """
 
     place: Place
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = MappingProxyType({})
     variant: str | None = None
     severity: Severity | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault as it is reported: `message` what is wrong, `reason` why it comes back, `help` what to write instead.
 
     `subject` is the pointer of the judged node (the cell, indicator, project or table of the rule's scope); silence works

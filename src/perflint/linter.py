@@ -6,8 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from perflint import policy as policies
@@ -22,8 +21,7 @@ from perflint.rule import Catalogue, Check, Rule, Scope, Settings, catalogue
 from perflint.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a run is asked to do. `select` and `ignore` hold names, codes, families or globs (empty `select`: all).
 
     `year` is for tables that state none; `parameters` override the policy's, by rule name.
@@ -33,11 +31,10 @@ class Options:
     ignore: tuple[str, ...] = ()
     year: int | None = None
     policy: str = "default"
-    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     files: int = 0
     skipped: int = 0
     tables: int = 0
@@ -50,8 +47,7 @@ class Summary:
     baselined: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The result of a run: findings in order of path and position, the rules that were enabled, and counts.
 
     `notes` are sentences about the reading that are no findings (the encoding of a file).
@@ -330,7 +326,7 @@ def _mirrored(fault: Fault, full: Value, annual: Value) -> Fault:
     if fix is not None:
         moved = tuple(Edit(_moved(edit.place, full, annual), edit.text) for edit in fix.edits if edit.place.anchor is full.cell)
         fix = Fix(fix.safety, fix.title, (*fix.edits, *moved))
-    return replace(fault, related=(*fault.related, related), fix=fix)
+    return fault._replace(related=(*fault.related, related), fix=fix)
 
 
 def _moved(place: Place, full: Value, annual: Value) -> Place:
@@ -366,6 +362,8 @@ def _order(finding: Finding) -> tuple[str, int, int, str]:
 
 def _fingerprint(verdict: Verdict) -> str:
     """What, not where: moved lines and reordered projects leave it as it is."""
+    from hashlib import sha256
+
     place, project, indicator = verdict.fault.place, verdict.project, verdict.indicator
     pointer = place.pointer
     what = (
@@ -387,4 +385,4 @@ def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         seen[finding.fingerprint] += 1
         count = seen[finding.fingerprint]
-        yield finding if count == 1 else replace(finding, fingerprint=f"{finding.fingerprint}:{count}")
+        yield finding if count == 1 else finding._replace(fingerprint=f"{finding.fingerprint}:{count}")

@@ -45,10 +45,14 @@ class Meanings:
         """The unit that is written so."""
         return self._entries[word]
 
+    def is_unit(self, word: str) -> bool:
+        """Whether the word is one unit."""
+        return word in self._entries
+
     def are_units(self, text: str) -> bool:
         """Whether the text is nothing but units (册, 套/册)."""
         words = "".join(" " if sign in self._between_units else sign for sign in text).split()
-        return bool(words) and all(word in self._entries for word in words)
+        return bool(words) and all(map(self.is_unit, words))
 
     def whole(self, text: str) -> int:
         """The one whole number in a text, in digits or Chinese numerals (12月, 十二月, 二〇二四年)."""

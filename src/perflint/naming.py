@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -25,8 +24,7 @@ _DIGIT = re.compile(r"\d")
 _FILLER_DIGIT = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A bracketed part of a name: `text` without the brackets, `span` with them, in the name as written.
 
     `unit` where it holds a unit and nothing else (`（亩）`, `(%)`), or a unit behind a comparator or a template's hole
@@ -49,8 +47,7 @@ class Bracket:
         return self.hole or self.comparator is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """What a name says.
 
     `core` is the name without list prefix, bracketed units and templates, spaces between hanzi and final punctuation;

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_POINT = r"((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])(?!\d)\s*日?|\s*月)?|\s*年)?度?"
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
+_DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
+_POINT = rf"({_YEAR})(?:\s*[年./-]\s*{_MONTH}(?:\s*[月./-]\s*{_DAY}\s*日?|\s*月)?|\s*年)?度?"
 _SEPARATOR = r"\s*(?:至|到|—+|–+|-+|~|～|－)\s*"
 _PERIOD = re.compile(rf"\s*{_POINT}(?:{_SEPARATOR}{_POINT})?\s*")
-_YEARS = re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s*年?\s*(?:(?:至|到|—+|–+|-+|~|～|－)\s*((?:19|20)\d\d)(?!\d)\s*年?)?(?![\d.])")
+_YEARS = re.compile(rf"(?<![\d.])({_YEAR})\s*年?(?:{_SEPARATOR}({_YEAR}(?!\d)|\d\d(?=\s*年)))?\s*年?(?![\d.])")
 
 
 class Moment(NamedTuple):
@@ -50,7 +53,7 @@ def read_moment(text: str) -> Moment | None:
 
 
 def read_bounds(text: str) -> Bounds | None:
-    """`2024`, `2024-2025`, `2024年-2025年`, `2024.07-2025.06`, `2024年1月至12月` is not read; None where it is no period."""
+    """`2024`, `2024-2025`, `2024年-2025年`, `2024.07-2025.06`; None where it is none (`2024年1月至12月`)."""
     match = _PERIOD.fullmatch(text)
     if match is None:
         return None
@@ -60,8 +63,9 @@ def read_bounds(text: str) -> Bounds | None:
 
 
 def years_in(text: str) -> Bounds | None:
-    """The years that a name speaks of (`2023年-2024年信息系统运行维护`), from the first to the last; None without one."""
-    found = [int(year) for match in _YEARS.finditer(text) for year in match.groups() if year]
+    """The years that a name speaks of (`2023年-2024年运维`, `2023-25年`), first to last; None without one."""
+    pairs = ((match[1], match[2] or match[1]) for match in _YEARS.finditer(text))
+    found = [int(first[: 4 - len(year)] + year) for first, last in pairs for year in (first, last)]
     return Bounds(Moment(min(found)), Moment(max(found))) if found else None
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from perflint.model import Category, Indicator, Misplacement, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level of the frame: its key in rules (`output`), its names (the canonical one first), its code, its parent."""
 
     key: str
@@ -143,8 +141,7 @@ class Frame:
         return names
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One pack: its frame, and parameters of rules by rule name."""
 
     name: str

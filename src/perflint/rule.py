@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
-from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perflint.finding import Fault, Severity
@@ -52,16 +49,14 @@ Check = Callable[[Any, Settings], Iterable[Fault]]
 _REGISTRY: dict[str, "Rule"] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Message templates with named fields: what is wrong with this cell, and what to write instead."""
 
     message: str
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A rule's page, cut from its docstring."""
 
     title: str
@@ -72,8 +67,7 @@ class Page:
     good: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A registered rule.
 
     `scopes` are what it judges. What it looks at narrows that down, each empty for all: `kinds` of expressions and
@@ -98,7 +92,7 @@ class Rule:
     fix: str | None
     fatal: bool
     check: Check
-    doc: str = field(repr=False)
+    doc: str
     needs: tuple[frozenset[str], ...] = ()
 
     @property
@@ -212,6 +206,8 @@ class Catalogue(NamedTuple):
 
     def nearest(self, wanted: str) -> str | None:
         """The code or name closest to a misspelt one, None where nothing is close."""
+        from difflib import get_close_matches
+
         known = [word for rule in self.rules.values() for word in (rule.name, rule.code)]
         close = get_close_matches(wanted, known, 1, 0.5) or get_close_matches(wanted.upper(), known, 1, 0.5)
         return close[0] if close else None
@@ -279,6 +275,8 @@ _SECTION = re.compile(r"^(依据|反例|正例)[:：]", re.MULTILINE)
 @cache
 def _page(doc: str) -> Page:
     """Cut a docstring: title line, reason paragraph, further text, 依据, 反例, 正例."""
+    from inspect import cleandoc
+
     text = cleandoc(doc)
     pieces = _SECTION.split(text)
     sections = dict(zip(pieces[1::2], pieces[2::2], strict=True))
@@ -300,4 +298,6 @@ def _joined(paragraph: str) -> str:
 
 
 def _example(section: str) -> str:
+    from inspect import cleandoc
+
     return cleandoc("\n" + section.strip("\n")) if section.strip() else ""

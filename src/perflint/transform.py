@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -57,8 +56,7 @@ class Transform(Amounts, Dates):
             notes.append("prefix")
         if token(children, "STOP") and "suffix" not in notes:
             notes.append("suffix")
-        return replace(
-            expression,
+        return expression.replaced(
             text=self.text,
             direction=self.meanings.directions[directions[-1].word] if directions else None,
             notes=tuple(notes),
@@ -67,13 +65,17 @@ class Transform(Amounts, Dates):
 
     def bracketed(self, children: list[Any], span: Span) -> Expression:
         expression = self.start(children, span)
-        return replace(expression, notes=(*expression.notes, "brackets"))
+        return expression.replaced(notes=(*expression.notes, "brackets"))
 
     def listing(self, children: list[Any], span: Span) -> Listing:
         items = tuple(child for child in children if isinstance(child, Expression))
         return Listing(self.text, items=items)
 
     # --- quantities ---
+
+    def each(self, children: list[Token], span: Span) -> Token:
+        """每株: set aside like 每年, which is a word of its own."""
+        return Token("PREFIX", "".join(child.word for child in children), span.start, span.end)
 
     def quantity(self, children: list[Any], span: Span) -> Quantity:
         (amount,) = (child for child in children if isinstance(child, Amount))
@@ -170,10 +172,11 @@ class Transform(Amounts, Dates):
     # --- helpers ---
 
     def _quantity(self, children: list[Any], amount: Amount, span: Span) -> Quantity:
-        amount, alternative = self._with_alternative(children, amount)
+        has_unit = amount.unit is not None
+        amount, used = self._with_bracket(children, amount)
         marks = self._marks([*children, *amount.more])
         said = self._agreed(marks)
-        notes = [*(["alternative_unit"] if alternative else []), *_notes(children, marks, said, alternative)]
+        notes = [*(["alternative_unit"] if used and has_unit else []), *_notes(children, marks, said, used)]
         return Quantity(
             self._cut(span),
             comparator=said.comparator,
@@ -218,16 +221,28 @@ class Transform(Amounts, Dates):
         shared = not low.scale and low.unit is None and high.scale
         return EXACT.multiply(low.value, self.meanings.scales[high.scale]) if shared else low.value
 
-    def _with_alternative(self, children: list[Any], amount: Amount) -> tuple[Amount, bool]:
-        """件(册): a bracket of units right behind the unit belongs to its text."""
+    def _with_bracket(self, children: list[Any], amount: Amount) -> tuple[Amount, bool]:
+        """件(册): units in a bracket right behind the unit belong to its text; 80(%) has its unit in the bracket.
+
+        Also whether the bracket was used so.
+        """
         remark = token(children, "REMARK")
-        if remark is None or amount.unit is None or amount.unit_span is None:
+        before = amount.unit_span or amount.number.span
+        if remark is None or amount.ratio or self.text[before.end : remark.start].strip():
             return amount, False
-        if self.text[amount.unit_span.end : remark.start].strip() or not self.meanings.are_units(remark.word[1:-1]):
+        inside = remark.word[1:-1].strip()
+        if not self.meanings.are_units(inside):
             return amount, False
-        behind = self.text[amount.unit_span.end : remark.end]
-        unit = replace(amount.unit, text=amount.unit.text + behind, spelling=amount.unit.spelling + behind)
-        return amount._replace(unit=unit, unit_span=Span(amount.unit_span.start, remark.end)), True
+        if amount.unit is not None:
+            behind = self.text[before.end : remark.end]
+            unit = amount.unit._replace(text=amount.unit.text + behind, spelling=amount.unit.spelling + behind)
+            return amount._replace(unit=unit, unit_span=Span(before.start, remark.end)), True
+        if not self.meanings.is_unit(inside):
+            return amount, False
+        start = self.text.index(self.text[remark.start + 1 : remark.end - 1].strip(), remark.start)
+        written = Token("UNIT", inside, start, start + len(inside))
+        own, own_span = self._unit(self.unit([written], written.span))
+        return amount._replace(unit=own, unit_span=own_span), True
 
     def _cut(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -278,7 +293,7 @@ def _spans(said: Said, number: Span | None = None, unit: Span | None = None) -> 
     return {part: span for part, span in parts.items() if span is not None}
 
 
-def _notes(children: list[Any], marks: Iterable[Mark], said: Said, alternative: bool = False) -> Iterator[str]:
+def _notes(children: list[Any], marks: Iterable[Mark], said: Said, bracket_used: bool = False) -> Iterator[str]:
     roles = {mark.role for mark in marks}
     if said.doubled:
         yield "doubled_comparator"
@@ -286,7 +301,7 @@ def _notes(children: list[Any], marks: Iterable[Mark], said: Said, alternative: 
         yield "prefix"
     behind = "done" in roles or token(children, "INCLUDING") or any(isinstance(child, list) for child in children)
     outside = said.mark is None and not roles.isdisjoint(_BEHIND)
-    remarks = len(list(tokens(children, "REMARK"))) > alternative
+    remarks = len(list(tokens(children, "REMARK"))) > bracket_used
     if behind or outside or remarks:
         yield "suffix"
 

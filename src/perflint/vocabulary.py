@@ -8,7 +8,6 @@ policy packs under `perflint.rules.policies` are read the same way.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from perflint.compiled import table
@@ -31,6 +30,8 @@ def packs(name: str) -> Any:
 
 def subjects(kind: str = "vocabulary") -> list[str]:
     """The names of all files of a kind (`vocabulary`, `policies`), sorted."""
+    from importlib.resources import files
+
     entries = files(_PACKAGES[kind]).iterdir()
     return sorted(entry.name.removesuffix(".yaml") for entry in entries if entry.name.endswith(".yaml"))
 
@@ -45,6 +46,8 @@ def _content(kind: str, name: str) -> Any:
     compiled = table("words")
     if compiled is not None:
         return compiled.WORDS[kind][name]
+    from importlib.resources import files
+
     source = files(_PACKAGES[kind]) / f"{name}.yaml"
     if not source.is_file():
         raise KeyError(name)

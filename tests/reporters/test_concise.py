@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from perflint.linter import Report, Summary
 from perflint.reporters import ReportOptions, render
@@ -33,7 +32,7 @@ def test_a_message_of_many_lines_and_commands_stays_one_harmless_line() -> None:
     finding = sample_report().findings[2]
     message = "甲\r\n::error file=a::乙\x1b[2J ##[add-mask]丙\u2028丁"
     place = Sample("a: 1", path="表\n::debug::.yaml").place("1")
-    text = concise(Report((replace(finding, message=message, place=place),), Summary(), (), fatal=False))
+    text = concise(Report((finding._replace(message=message, place=place),), Summary(), (), fatal=False))
     assert text == (
         "表␊::debug::.yaml:1:4: error U001 unit-contradicts-name: "
         "甲␍␊::error file=a::乙␛[2J ##\\[add-mask]丙\\u2028丁\n"
@@ -42,5 +41,5 @@ def test_a_message_of_many_lines_and_commands_stays_one_harmless_line() -> None:
 
 def test_columns_count_characters() -> None:
     place = Sample("甲𠀀😀\t乙", path="a.yaml").place("乙")
-    finding = replace(sample_report().findings[2], place=place)
+    finding = sample_report().findings[2]._replace(place=place)
     assert re.match(r"a\.yaml:1:5: ", concise(Report((finding,), Summary(), (), fatal=False)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from subprocess import run
 from typing import Any
 
@@ -19,12 +18,12 @@ from .samples import Sample, golden, sample_report
 
 
 def full(report: Report, **options: Any) -> str:
-    return render("full", report, replace(ReportOptions(), **options))
+    return render("full", report, ReportOptions()._replace(**options))
 
 
 def on(place: Place, **more: Any) -> Finding:
     base = Finding("U001", "unit-contradicts-name", Severity.ERROR, "不符", "", "", place, place.pointer)
-    return replace(base, **more)
+    return base._replace(**more)
 
 
 def shown(*findings: Finding, **options: Any) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -25,7 +24,7 @@ def as_json(report: Report) -> str:
 
 
 def one(**changes: Any) -> dict[str, Any]:
-    finding = replace(sample_report().findings[2], **changes)
+    finding = sample_report().findings[2]._replace(**changes)
     found: dict[str, Any] = json.loads(as_json(Report((finding,), Summary(), (), fatal=False)))["findings"][0]
     return found
 
@@ -63,7 +62,7 @@ def test_nothing_found() -> None:
 
 
 def test_hanzi_are_not_escaped_and_controls_are() -> None:
-    finding = replace(sample_report().findings[2], message="超\x1b[31m\x9b\u202e\u2028")
+    finding = sample_report().findings[2]._replace(message="超\x1b[31m\x9b\u202e\u2028")
     text = as_json(Report((finding,), Summary(), (), fatal=False))
     assert '"message": "超\\u001b[31m\\u009b\\u202e\\u2028"' in text
 

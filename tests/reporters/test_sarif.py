@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,7 @@ def run_of(*findings: Finding, fatal: bool = False, exit_code: int | None = None
 
 
 def result_of(**changes: Any) -> dict[str, Any]:
-    found: dict[str, Any] = run_of(replace(FINDING, **changes))["results"][0]
+    found: dict[str, Any] = run_of(FINDING._replace(**changes))["results"][0]
     return found
 
 
@@ -154,7 +153,7 @@ def test_the_root_is_that_of_the_repository(tmp_path: Path, monkeypatch: pytest.
 def test_sources_of_several_repositories_are_relative_to_the_folder(tmp_path: Path) -> None:
     for name in ("甲", "乙"):
         (tmp_path / name / ".git").mkdir(parents=True)
-    findings = [replace(FINDING, place=Sample(path=f"{name}/a.yaml").place("ms")) for name in ("甲", "乙")]
+    findings = [FINDING._replace(place=Sample(path=f"{name}/a.yaml").place("ms")) for name in ("甲", "乙")]
     uris = [physical(result)["artifactLocation"]["uri"] for result in run_of(*findings)["results"]]
     assert uris == ["%E7%94%B2/a.yaml", "%E4%B9%99/a.yaml"]
 
@@ -257,7 +256,7 @@ def test_more_results_than_github_shows_are_all_written_and_said() -> None:
 
 def test_a_file_in_another_encoding_is_named() -> None:
     source = SourceText("旧.yaml", "a: 甲", "gb18030")
-    run = run_of(replace(FINDING, place=Place(Spot(source, Span(3, 4))), fix=None, related=()))
+    run = run_of(FINDING._replace(place=Place(Spot(source, Span(3, 4))), fix=None, related=()))
     assert run["artifacts"] == [{"location": {"uri": "%E6%97%A7.yaml", "uriBaseId": "SRCROOT"}, "encoding": "GB18030"}]
     assert "artifacts" not in run_of(FINDING)
 

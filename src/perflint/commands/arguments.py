@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from argparse import Action, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
@@ -112,6 +111,8 @@ def unknown_rule(word: str, close: str | None) -> UsageError:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was meant to be, None where nothing is close."""
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word.lower(), list(known), 1, 0.6)), None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from perflint import reporters
@@ -124,5 +123,5 @@ def _show(format: str, report: Report, options: reporters.ReportOptions) -> None
     if format in reporters.FOR_PROGRAMS:
         console.emit(reporters.render(format, report, options))
     else:
-        options = replace(options, colour=console.coloured(), width=console.width())
+        options = options._replace(colour=console.coloured(), width=console.width())
         console.show(reporters.render(format, report, options))

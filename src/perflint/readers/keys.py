@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache, cached_property
 from unicodedata import normalize
 
@@ -33,6 +32,8 @@ class Level:
     def nearest(self, text: str) -> str | None:
         """The spelling closest to an unknown key, None where nothing is close."""
         if text not in self._nearest:
+            from difflib import get_close_matches
+
             close = get_close_matches(text[:LONGEST].strip().lower(), list(self.fields), 1, CLOSE)
             self._nearest[text] = close[0] if close else None
         return self._nearest[text]

@@ -6,9 +6,8 @@ for. Whatever the format, no control character, bidi control or terminal escape 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from perflint.linter import Report
@@ -18,8 +17,7 @@ FOR_PROGRAMS = frozenset({"json", "sarif"})
 """Formats that are UTF-8 wherever they go."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(NamedTuple):
     """What a reporter may know of where its text goes.
 
     `ambiguous_width` is how many cells a sign of ambiguous width fills in the reader's terminal (≥ ≤ “ ” ‰ ℃ ①: 1 by

@@ -6,7 +6,6 @@ are exclusive. A finding stands on one line, so that two reports can be compared
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from perflint.reporters import ReportOptions
@@ -23,7 +22,7 @@ VERSION = 1
 def report(report: Report, options: ReportOptions) -> str:
     """The whole report as one JSON document."""
     findings = [_finding(finding) for finding in report.findings]
-    return dump({"version": VERSION, "findings": findings, "summary": asdict(report.summary)}, depth=2)
+    return dump({"version": VERSION, "findings": findings, "summary": report.summary._asdict()}, depth=2)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

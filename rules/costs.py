@@ -1,0 +1,201 @@
+"""B — 预算: whether cost indicators and amounts in prose fit the funds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from perflint.expression import Quantity, parse
+from perflint.finding import Fault, Place, Related
+from perflint.model import Amount, Indicator, Project, Value
+from perflint.rule import WARNING, Scope, Settings, rule
+from perflint.rules.budgets import annual_funds, source
+from perflint.rules.common import COST, is_cost, shown
+from perflint.rules.patterns import pattern
+from perflint.rules.projects import money_unit
+from perflint.vocabulary import words
+
+_SLIP = (5000, 20000)
+_NEAR = 8
+
+
+class Control(NamedTuple):
+    """A limit on the total cost: the value, what it says, and the funds that it is held against."""
+
+    value: Value
+    expression: Quantity
+    funds: Amount
+    budget: Fraction
+    """The funds in 元."""
+
+
+def _controls(indicator: Indicator) -> Iterator[Control]:
+    """The total-cost controls of an indicator: its annual one against the year's funds, where they are given."""
+    budget = indicator.project.budget
+    if budget is None or not is_cost(indicator) or pattern("budgets", "prices").search(indicator.naming.core):
+        return
+    factor = money_unit(indicator.project.table)[1]
+    for value in indicator.values:
+        expression = value.expression
+        if not isinstance(expression, Quantity) or expression.unit is None or expression.unit.dimension != "money":
+            continue
+        funds = budget.annual if value.field == "annual" and budget.annual is not None else budget.total
+        if funds is not None and funds.amount:
+            yield Control(value, expression, funds, Fraction(funds.amount) * factor)
+
+
+@rule(
+    "B005",
+    "cost-exceeds-budget",
+    scope=Scope.INDICATOR,
+    places=("cost", *COST),
+    severity=WARNING,
+    message="成本“{text}”超过预算{budget}{unit}",
+    help="成本上限不超过预算，如“≤{budget}{unit}”；另有资金来源的，补进预算",
+)
+def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """成本控制数超过预算。
+
+    控制数比预算还高，等于没有控制，也可能是单位写错。
+
+    依据：成本指标不得高于预算支出标准（财预〔2021〕101号，条文未核对）。
+
+    反例：
+        name: 消防改造
+        budget: {total: 80}
+        indicators:
+          - {level1: 产出指标, level2: 成本指标, name: 项目总成本, full: ≤90万元}    # B005 full
+    正例：
+        name: 消防改造
+        budget: {total: 90}
+        indicators:
+          - {level1: 产出指标, level2: 成本指标, name: 项目总成本, full: ≤90万元}
+          - {level1: 产出指标, level2: 成本指标, name: 单位成本, full: ≤120万元}
+    """
+    for control in _controls(indicator):
+        at_most = control.expression.comparator in (None, "=", "≤", "<")
+        if at_most and 1 < control.expression.base / control.budget < _SLIP[0]:
+            amount = control.funds
+            assert amount.amount is not None
+            unit = money_unit(indicator.project.table)[0]
+            fields = {"text": control.value.text.strip(), "budget": shown(amount.amount), "unit": unit}
+            yield Fault(control.value.at("number"), fields, related=(Related(source(amount.field), amount.at()),))
+            return
+
+
+@rule(
+    "B006",
+    "strict-cost-at-budget",
+    scope=Scope.INDICATOR,
+    places=("cost", *COST),
+    severity=WARNING,
+    message="成本“{text}”正好是预算数：钱全部用完就算没完成",
+    help="把 ＜ 改为 ≤",
+)
+def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+    """成本写成“小于预算”。
+
+    预算正常执行完，成本等于预算，按“＜”却是不合格。
+
+    依据：通行做法；公开的申报表里确有写错的（见过实例）。
+
+    反例：
+        name: 机房租赁
+        budget: {total: 168.168}
+        indicators:
+          - {level1: 产出指标, level2: 成本指标, name: 租赁成本, full: ＜1681680元}    # B006 full
+    正例：
+        name: 机房租赁
+        budget: {total: 168.168}
+        indicators:
+          - {level1: 产出指标, level2: 成本指标, name: 租赁成本, full: ≤1681680元}
+    """
+    for control in _controls(indicator):
+        if control.expression.comparator == "<" and control.expression.base == control.budget:
+            related = (Related(source(control.funds.field), control.funds.at()),)
+            yield Fault(control.value.at("comparator"), {"text": control.value.text.strip()}, related=related)
+            return
+
+
+@rule(
+    "B007",
+    "money-unit-slip",
+    scope=Scope.PROJECT,
+    severity=WARNING,
+    message="{what}{amount}与{other}{compared}相差约{times}倍，像是元和万元写混了",
+    help="核对金额单位：本表以{unit}为单位",
+)
+def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
+    """元和万元写混。
+
+    同一个项目的两笔金额差一万倍，多半有一处把元写成了万元。
+
+    依据：同类检查工具的经验（元与万元混写是常见错误）。
+
+    反例：
+        name: 消防改造
+        budget: {total: 900000}    # B007 total
+        goal: 投入90万元改造库房消防设备，保障12万卷档案安全。
+        indicators: []
+    正例：
+        name: 消防改造
+        budget: {total: 90}
+        goal: 投入90万元改造库房消防设备，保障12万卷档案安全。
+        indicators: []
+    """
+    budget = project.budget
+    if budget is None or budget.total is None or not budget.total.amount:
+        return
+    unit, factor = money_unit(project.table)
+    total = abs(Fraction(budget.total.amount) * factor)
+    for other in _other_amounts(project):
+        times = max(total, other.size) / min(total, other.size)
+        if _SLIP[0] <= times <= _SLIP[1]:
+            fields = {
+                "what": source("total"),
+                "amount": shown(budget.total.amount) + unit,
+                "other": other.what,
+                "compared": other.text,
+                "times": round(times),
+                "unit": unit,
+            }
+            yield Fault(budget.total.at(), fields, related=(Related(other.what, other.place),))
+            return
+
+
+class Money(NamedTuple):
+    """An amount of a project that is not zero: what it is, where, its size in 元 without sign, as people read it."""
+
+    what: str
+    place: Place
+    size: Fraction
+    text: str
+
+
+def _other_amounts(project: Project) -> Iterator[Money]:
+    """What the project's total is held against: the other funds, cost controls, the goal's only amount."""
+    budget = project.budget
+    assert budget is not None
+    unit, factor = money_unit(project.table)
+    titles = words("budgets")["titles"]
+    for key, amount in [*budget.sources.items(), *annual_funds(budget)]:
+        if amount.amount:
+            yield Money(source(key), amount.at(), abs(Fraction(amount.amount) * factor), shown(amount.amount) + unit)
+    for indicator in project.indicators:
+        for control in _controls(indicator):
+            if control.expression.base > 0:
+                value = control.value
+                yield Money(titles["cost"], value.at("number"), control.expression.base, value.text.strip())
+    if project.goal is not None:
+        text = project.goal.text
+        found = [(match, parse(match.group())) for match in pattern("budgets", "goal_amount").finditer(text)]
+        stated = [(match, read.base) for match, read in found if isinstance(read, Quantity) and read.base > 0]
+        if len(stated) == 1 and not _is_price(text[: stated[0][0].start()]):
+            match, size = stated[0]
+            yield Money(titles["goal"], Place(project.goal, *match.span()), size, match.group())
+
+
+def _is_price(before: str) -> bool:
+    """Whether the words before an amount make it a price (每亩补助500元)."""
+    return pattern("budgets", "prices").search(before[-_NEAR:]) is not None
