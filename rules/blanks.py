@@ -161,6 +161,13 @@ def empty_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The signs that a hole or a form's words begin with."""
+    data = words("placeholders")
+    return frozenset([*data["hole_signs"], *(word[0] for word in data["words"])])
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A template's holes and the words of forms; and what only looks like one of them."""
     data = words("placeholders")
@@ -170,6 +177,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=65536)
 def placeholder(text: str) -> Span | None:
     """Where the first placeholder stands that no ordinary word covers; once per distinct text."""
+    if _beginnings().isdisjoint(text):
+        return None
     holes, traps = _patterns()
     for match in holes.finditer(text):
         if not any(trap.start() < match.end() and match.start() < trap.end() for trap in traps.finditer(text)):
@@ -213,12 +222,11 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:
     """The texts of a node that may hold a placeholder, how to point into each, and the wording for it."""
-    match subject:
-        case Value():
-            yield subject.text, subject.cut, "value"
-        case Indicator(name=Cell() as name):
-            yield name.text, name.at, "name"
-        case Project():
-            for goal in (subject.goal, subject.annual_goal):
-                if goal is not None and _no_goal(goal.text.strip()) is None:
-                    yield goal.text, goal.at, None
+    if isinstance(subject, Value):
+        yield subject.text, subject.cut, "value"
+    elif isinstance(subject, Project):
+        for goal in (subject.goal, subject.annual_goal):
+            if goal is not None and _no_goal(goal.text.strip()) is None:
+                yield goal.text, goal.at, None
+    elif subject.name is not None:
+        yield subject.name.text, subject.name.at, "name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from perflint.expression import Quantity, parse
 from perflint.model import Project, Table
@@ -76,6 +77,7 @@ def money_unit(table: Table) -> tuple[str, Fraction]:
     return (text, factor) if (factor := _in_yuan(text)) else (usual, _in_yuan(usual))
 
 
+@lru_cache(maxsize=64)
 def _in_yuan(unit: str) -> Fraction:
     expression = parse(f"1{unit}")
     if isinstance(expression, Quantity) and expression.unit is not None and expression.unit.dimension == "money":

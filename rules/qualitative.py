@@ -135,6 +135,7 @@ def yes_value(value: Value, _: Settings) -> Iterator[Fault]:
     "Q003",
     "qualitative-majority",
     scope=Scope.PROJECT,
+    needs=("qualitative",),
     severity=WARNING,
     message="{what}{total}条里有{count}条没有数字（{names}）",
     help="把其中能数的改成数量，如受益人数、下降幅度；确需定性的，在评分标准里写明分档",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from importlib import util
 from itertools import combinations
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from test_expression import SAID
 
 from perflint import grammars, terminals
 from perflint.expression import Date, Point, Quantity, Range, parse, plain, table_source
@@ -47,9 +46,6 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 
 def texts() -> Iterator[str]:
-    sys.path.insert(0, str(Path(__file__).parent))
-    from test_expression import SAID
-
     yield from (text for cases in SAID.values() for text in cases)
     yield from (f"≥3{spelling}" for spelling in entries())
 

@@ -60,6 +60,7 @@ class Expression:
     def __init__(
         self,
         text: str,
+        *,
         comparator: str | None = None,
         direction: str | None = None,
         notes: tuple[str, ...] = (),

@@ -1,4 +1,4 @@
-"""What is known of a name, a value and a row before any rule looks at them: small sets of words that rules are picked by.
+"""What is known of a name, a value, a row or a project before any rule looks at it: words that rules are picked by.
 
 A rule says what it `needs` (see `perflint.rule`), so that most rules are never asked about most rows. Facts of a text
 are worked out once per distinct text. They are:
@@ -6,11 +6,13 @@ are worked out once per distinct text. They are:
 * of a name: its traits (`names.yaml`, `heads.yaml`), its polarity, `bounded`, `limited`, `failure`, `growing`, `never`,
   `rate-like`, `bracket`, `prefix`; `signs` where it holds more than letters and digits, `digits`, `wordless`;
 * of a value: its kind, its comparator or `bare`, the roles of its marks, its notes, `glyph` (a sign that is not the
-  comparator's own), `odd-digits`; its unit, `unit` or `unitless`, `ratio`, `per-unit` (a denominator alone), `misspelt`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1),
-  `decimal`, `hundred` (may be 100 %), `over-hundred` (may be more);
+  comparator's own), `odd-digits`; of its unit `unit` or `unitless`, `ratio`, `per-unit` (a denominator alone),
+  `misspelt`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1), `decimal`, `hundred` (may be
+  100 %), `over-hundred` (may be more);
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
-  of any text in it `space`, `round` (brackets), `long-number` (four digits or more).
+  of any text in it `space`, `round` (brackets), `long-number` (four digits or more);
+* of a project: all facts of the values that its indicators are judged by, `weight`; of its texts what is said of a row's.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from perflint.expression import Expression, Quantity, Range, parse
 from perflint.naming import analyse
 
 if TYPE_CHECKING:
-    from perflint.model import Indicator
+    from perflint.model import Indicator, Project
 
 Facts = frozenset[str]
 
@@ -68,6 +70,21 @@ def of_row(indicator: Indicator) -> Facts:
         if cell is not None and (found := _written(cell.text)):
             facts |= found
     return _shared(facts)
+
+
+def of_project(project: Project) -> Facts:
+    """What the values of its indicators say, and its own texts."""
+    facts = set(_NONE)
+    for row in project.indicators:
+        if row.judged is not None:
+            facts |= of_value(row.judged.text)
+        if row.weight is not None:
+            facts.add("weight")
+    dated = project.period.cells.values() if project.period is not None else ()
+    for cell in (project.name, project.goal, project.annual_goal, *dated):
+        if cell is not None:
+            facts |= _written(cell.text)
+    return frozenset(facts)
 
 
 @lru_cache(maxsize=65536)

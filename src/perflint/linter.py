@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from perflint import policy as policies
 from perflint import readers
 from perflint.discovery import Source, discover, relative_path
-from perflint.facts import Facts, of_name, of_row, of_value
+from perflint.facts import Facts, of_name, of_project, of_row, of_value
 from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Severity
 from perflint.interface import say
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
@@ -166,7 +166,7 @@ class Run:
     def _table(self, table: Table) -> Iterator[Verdict]:
         yield from self._judge(self.plan[Scope.TABLE], table, None, None)
         for project in dict.fromkeys(table.projects):
-            yield from self._judge(self.plan[Scope.PROJECT], project, project, None)
+            yield from self._judge(self._rules_of(project), project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
                 known = indicator.category, of_name(indicator.naming.text), of_row(indicator), indicator.naming.kind
@@ -183,6 +183,11 @@ class Run:
             if same and value is full and annual is not None:
                 verdicts = [verdict._replace(fault=_mirrored(verdict.fault, full, annual)) for verdict in verdicts]
             yield from verdicts
+
+    def _rules_of(self, project: Project) -> tuple[Planned, ...]:
+        """The rules that look at such a project."""
+        facts = of_project(project)
+        return tuple(planned for planned in self.plan[Scope.PROJECT] if planned.rule.may_speak(facts))
 
     def _rules_for(self, known: Known, value: Value | None = None, again: bool = False) -> tuple[Planned, ...]:
         """The rules that look at such an indicator, or at such a value of it; worked out once for each sort.

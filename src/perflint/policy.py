@@ -38,6 +38,7 @@ class Frame:
         self._dropped = re.compile(data["dropped"])
         self.normal = lru_cache(maxsize=4096)(self._normal)
         self.stem = lru_cache(maxsize=65536)(self._stem)
+        self._wordings = lru_cache(maxsize=4096)(self._level_wordings)
         self._suffixes = tuple(data["suffixes"])
         self.first: dict[str, Level] = {}
         self.second: dict[str, Level] = {}
@@ -76,12 +77,18 @@ class Frame:
 
     def echoed(self, indicator: Indicator) -> Level | None:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
-        name = self.stem(indicator.naming.normal)
-        levels = (self.second.get(indicator.category.level2 or ""), self.first.get(indicator.category.level1 or ""))
-        for cell, level in zip((indicator.level2, indicator.level1), levels, strict=True):
-            if cell and level and name in (self.normal(cell.text), self.normal(level.name)):
-                return level
-        return None
+        texts = tuple(cell.text if cell else None for cell in (indicator.level1, indicator.level2))
+        return self._wordings(indicator.category, *texts).get(self.stem(indicator.naming.normal))
+
+    def _level_wordings(self, category: Category, text1: str | None, text2: str | None) -> Mapping[str, Level]:
+        """How the two levels of a row may be worded, and the level that each wording is of; the second level's count first."""
+        levels = (self.first.get(category.level1 or ""), text1), (self.second.get(category.level2 or ""), text2)
+        return {
+            self.normal(wording): level
+            for level, text in levels
+            if level is not None and text is not None
+            for wording in (text, level.name)
+        }
 
     def classify(self, table: Table) -> None:
         """Give every indicator of `table` its category, the same one to all rows with the same two levels.

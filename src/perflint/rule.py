@@ -71,9 +71,10 @@ class Rule(NamedTuple):
     """A registered rule.
 
     `scopes` are what it judges. What it looks at narrows that down, each empty for all: `kinds` of expressions and
-    `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds of
-    the name's head ("" where it has none), for values and indicators; `needs`, facts (`perflint.facts`) that must all hold, `|` between alternatives, of a
-    row and its name, and for values of the value. `silences` names the rules that have nothing to add on a node where this one speaks.
+    `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds
+    of the name's head ("" where it has none), for values and indicators; `needs`, facts (`perflint.facts`) that must
+    all hold, `|` between alternatives, of the project, of the row and its name, and for values of the value, too.
+    `silences` names the rules that have nothing to add on a node where this one speaks.
     `fatal` findings end a run with exit code 2 whatever `--fail-on` says.
     """
 
@@ -112,8 +113,12 @@ class Rule(NamedTuple):
             and (not self.heads or head in self.heads)
             and (not self.kinds or kind in self.kinds)
             and (not self.fields or field in self.fields)
-            and not any(need.isdisjoint(facts) for need in self.needs)
+            and self.may_speak(facts)
         )
+
+    def may_speak(self, facts: Facts) -> bool:
+        """Whether all facts hold that the rule needs."""
+        return not any(need.isdisjoint(facts) for need in self.needs)
 
     def worded(self, fault: Fault) -> Wording:
         """The message and help of a fault, fields filled in."""

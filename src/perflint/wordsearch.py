@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Protocol
 class Hit(Protocol):
     """What was found and where: a match of `re`, or a word."""
 
-    def group(self, group: int = 0, /) -> Any: ...
+    @property
+    def group(self) -> Callable[..., Any]: ...
 
     def start(self) -> int: ...
 
