@@ -1,7 +1,7 @@
 """How many value texts `parse` understands fully: `python benchmarks/values.py [FILE]`.
 
-FILE holds one JSON object a line: `text` and `expect`, the expected fields of `perflint parse`. A list means that any of
-its members is fine, a missing field is not judged. Exits with 1 below 98 % of texts fully right.
+FILE holds one JSON object a line: `text` and `expect`, the expected fields of `perflint parse`. A list means that any
+of its members is fine, a missing field is not judged. Exits with 1 below 98 % of texts fully right.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Write docs/rules: one page a family, made from the rules themselves. `python docs/generate.py` (a test runs `--check`)."""
+"""Write docs/rules: one page a family, made from the rules themselves.
+
+`python docs/generate.py` writes, `--check` lists what is stale (a test runs it).
+"""
 
 from __future__ import annotations
 

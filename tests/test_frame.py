@@ -27,7 +27,14 @@ def test_every_name_is_found_again_however_it_is_dressed(level: Level) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("22-社会效益", "22"), ("1－产出指标", "1"), ("11数量", "11"), ("2.质量", None), ("2、质量", None), ("产出", None)],
+    [
+        ("22-社会效益", "22"),
+        ("1－产出指标", "1"),
+        ("11数量", "11"),
+        ("2.质量", None),
+        ("2、质量", None),
+        ("产出", None),
+    ],
 )
 def test_a_code_is_no_list_number(text: str, code: str | None) -> None:
     assert FRAME.code(text) == code

@@ -27,7 +27,7 @@ class Source(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The sources in the order of the run (sorted by path, each once), and how many files of folders were passed over."""
+    """The sources in the order of the run (sorted by path, each once), and how many files were passed over."""
 
     sources: list[Source]
     skipped: int

@@ -12,7 +12,7 @@ are worked out once per distinct text. They are:
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
   of any text in it `space`, `round` (brackets), `long-number` (four digits or more);
-* of a project: all facts of the values that its indicators are judged by, `weight`; of its texts what is said of a row's.
+* of a project: all facts of the values that its indicators are judged by, `weight`; of its texts as of a row's.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def of_row(indicator: Indicator) -> Facts:
 
 def of_project(project: Project) -> Facts:
     """What the values of its indicators say, and its own texts."""
-    facts = set(_NONE)
+    facts: set[str] = set()
     for row in project.indicators:
         if row.judged is not None:
             facts |= of_value(row.judged.text)

@@ -6,14 +6,14 @@ Nothing here is text for a terminal or a file; reporters make that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from perflint.text import SourceText, Span
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How sure the cell is to come back: returned, asked about, or better written."""
 
     ERROR = "error"
@@ -25,18 +25,12 @@ class Severity(str, Enum):
         """3 for an error, 2 for a warning, 1 for an info."""
         return {"error": 3, "warning": 2, "info": 1}[self.value]
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Safety(str, Enum):
+class Safety(StrEnum):
     """Whether a fix keeps the meaning (safe) or states a likely intention (unsafe)."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Anchor(Protocol):
@@ -124,8 +118,8 @@ class Fault(NamedTuple):
 class Finding(NamedTuple):
     """A fault as it is reported: `message` what is wrong, `reason` why it comes back, `help` what to write instead.
 
-    `subject` is the pointer of the judged node (the cell, indicator, project or table of the rule's scope); silence works
-    on it. `project` and `indicator` are names.
+    `subject` is the pointer of the judged node (the cell, indicator, project or table of the rule's scope); silence
+    works on it. `project` and `indicator` are names.
     """
 
     code: str

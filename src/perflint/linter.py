@@ -90,7 +90,11 @@ Progress = Callable[[int, int], None]
 
 
 def lint(
-    paths: Sequence[str], options: Options | None = None, *, stdin: Source | None = None, progress: Progress | None = None
+    paths: Sequence[str],
+    options: Options | None = None,
+    *,
+    stdin: Source | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Check files, folders and globs. Raises UnknownRule where `select` or `ignore` names no rule."""
     found = discover(paths, stdin)
@@ -176,7 +180,9 @@ class Run:
     def _values(self, indicator: Indicator, project: Project, known: Known) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
         full, annual = indicator.value_of("full"), indicator.value_of("annual")
-        same = full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
+        same = (
+            full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
+        )
         for value in indicator.values:
             rules = self._rules_for(known, value, same and value is annual)
             verdicts = self._judge(rules, value, project, indicator)
@@ -315,13 +321,15 @@ def _owner(place: Place) -> tuple[Project | None, Indicator | None]:
 def _around(verdict: Verdict) -> set[str]:
     """The keys of all nodes around a verdict: its subject, the cell it points at, and what holds them."""
     prefix = str(id(verdict.fault.place.source))
-    keys: set[str] = set()
-    for pointer in (verdict.subject, verdict.fault.place.pointer):
-        while pointer:
-            keys.add(prefix + pointer)
-            pointer = pointer.rpartition("/")[0]
-    keys.add(prefix)
-    return keys
+    pointers = (verdict.subject or "", verdict.fault.place.pointer or "")
+    return {prefix} | {prefix + above for pointer in pointers for above in _prefixes(pointer)}
+
+
+def _prefixes(pointer: str) -> Iterator[str]:
+    """`/projects/0/name`, `/projects/0`, `/projects`."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 def _mirrored(fault: Fault, full: Value, annual: Value) -> Fault:
@@ -329,7 +337,9 @@ def _mirrored(fault: Fault, full: Value, annual: Value) -> Fault:
     related = Related(say("same-in-annual"), _moved(fault.place, full, annual))
     fix = fault.fix
     if fix is not None:
-        moved = tuple(Edit(_moved(edit.place, full, annual), edit.text) for edit in fix.edits if edit.place.anchor is full.cell)
+        moved = tuple(
+            Edit(_moved(edit.place, full, annual), edit.text) for edit in fix.edits if edit.place.anchor is full.cell
+        )
         fix = Fix(fix.safety, fix.title, (*fix.edits, *moved))
     return fault._replace(related=(*fault.related, related), fix=fix)
 

@@ -163,7 +163,7 @@ class Value:
         return self.cell.pointer
 
     def at(self, part: str | None = None) -> Place:
-        """Where `part` of the expression (`comparator`, `number`, `unit`) stands, in whichever column; else the cell."""
+        """Where `part` of the expression (`comparator`, `number`, `unit`) stands, in any column; else the cell."""
         span = self.expression.spans.get(part) if part else None
         return self.cut(*span) if span else self.cell.at()
 
@@ -284,7 +284,9 @@ class Period(Node):
 
     __slots__ = ("bounds", "cells")
 
-    def __init__(self, parent: Node, origin: Origin, span: Span, bounds: Bounds | None, cells: Mapping[str, Cell]) -> None:
+    def __init__(
+        self, parent: Node, origin: Origin, span: Span, bounds: Bounds | None, cells: Mapping[str, Cell]
+    ) -> None:
         super().__init__(parent, "/period", origin, span)
         self.bounds = bounds
         self.cells = cells

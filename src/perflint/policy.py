@@ -81,7 +81,7 @@ class Frame:
         return self._wordings(indicator.category, *texts).get(self.stem(indicator.naming.normal))
 
     def _level_wordings(self, category: Category, text1: str | None, text2: str | None) -> Mapping[str, Level]:
-        """How the two levels of a row may be worded, and the level that each wording is of; the second level's count first."""
+        """How the two levels of a row may be worded, each wording with its level; the second level's come first."""
         levels = (self.first.get(category.level1 or ""), text1), (self.second.get(category.level2 or ""), text2)
         return {
             self.normal(wording): level
@@ -159,7 +159,7 @@ class Policy(NamedTuple):
     def bands(self, used: frozenset[str]) -> dict[str, int]:
         """The share of each first level (keys of the frame), for a project that uses the levels `used`.
 
-        With a first level of cost another split holds; what satisfaction would have goes to benefit where there is none.
+        With a first level of cost another split holds; where there is no satisfaction, benefit has its share.
         """
         bands = dict(self.weights["with_cost" if "cost" in used else "without_cost"])
         if "satisfaction" not in used and "benefit" in bands:

@@ -46,7 +46,7 @@ class Settings:
 
 
 Check = Callable[[Any, Settings], Iterable[Fault]]
-_REGISTRY: dict[str, "Rule"] = {}
+_REGISTRY: dict[str, Rule] = {}
 
 
 class Wording(NamedTuple):
@@ -225,9 +225,6 @@ class UnknownRule(Exception):
         super().__init__(wanted)
         self.wanted = wanted
         self.nearest = nearest
-
-
-
 
 
 @cache

@@ -38,7 +38,7 @@ def subjects(kind: str = "vocabulary") -> list[str]:
 
 def table_source() -> str:
     """The whole vocabulary as the source of one Python module (see `perflint.compiled`)."""
-    return f"WORDS = {({kind: {name: _content(kind, name) for name in subjects(kind)} for kind in _PACKAGES})!r}\n"
+    return f"WORDS = { ({kind: {name: _content(kind, name) for name in subjects(kind)} for kind in _PACKAGES})!r}\n"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Finding any of many words in a text: a set of words costs nothing to make, and one that is much used becomes a pattern."""
+"""Finding any of many words in a text: a set of words costs nothing to make, and becomes a pattern when much used."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ class WordSet:
         """`text` with every word of the set replaced."""
         pieces, position = [], 0
         for found in self.finditer(text):
-            pieces += [text[position : found.start()], replacement if isinstance(replacement, str) else replacement(found)]
+            put = replacement if isinstance(replacement, str) else replacement(found)
+            pieces += [text[position : found.start()], put]
             position = found.end()
         return "".join([*pieces, text[position:]])
 
