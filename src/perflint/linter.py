@@ -358,7 +358,7 @@ def _finding(verdict: Verdict) -> Finding:
         name=rule.name,
         severity=fault.severity or rule.severity,
         message=worded.message,
-        reason=rule.page.reason,
+        reason=rule.reason,
         help=worded.help,
         place=fault.place,
         subject=verdict.subject,

@@ -104,6 +104,11 @@ class Rule(NamedTuple):
     def page(self) -> Page:
         return _page(self.doc)
 
+    @property
+    def reason(self) -> str:
+        """Why a reviewer minds: the page's first paragraph, without cutting the rest of the page."""
+        return _reason(self.doc)
+
     def looks_at(
         self, category: Category, head: str, facts: Facts, kind: str | None = None, field: str | None = None
     ) -> bool:
@@ -286,12 +291,18 @@ def _page(doc: str) -> Page:
     paragraphs = [part.strip() for part in rest.strip().split("\n\n") if part.strip()]
     return Page(
         title=title.strip().rstrip("。"),
-        reason=_joined(paragraphs[0]) if paragraphs else "",
+        reason=_reason(doc),
         source=_joined(sections.get("依据", "")),
         body="\n\n".join(paragraphs[1:]),
         bad=_example(sections.get("反例", "")),
         good=_example(sections.get("正例", "")),
     )
+
+
+@cache
+def _reason(doc: str) -> str:
+    _, _, rest = doc.partition("\n\n")
+    return _joined("\n".join(line.strip() for line in rest.partition("\n\n")[0].splitlines()))
 
 
 def _joined(paragraph: str) -> str:
