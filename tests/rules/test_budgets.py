@@ -7,6 +7,7 @@ from judging import Told, judge, tell
 
 from perflint.rule import catalogue
 from perflint.testing import check_examples
+from perflint.vocabulary import words
 
 
 def project(budget: str, *rows: str, goal: str = "", name: str = "消防改造") -> str:
@@ -289,3 +290,13 @@ class TestNegative:
     @pytest.mark.parametrize("budget", ["total: 0", "total: 5, other: 0.00", "total: ''", "total: 负五"])
     def test_near_misses(self, budget: str) -> None:
         assert told("B008", project(budget)) == []
+
+
+def test_every_source_that_the_reader_knows_has_a_name() -> None:
+    assert words("keys")["levels"]["budget"].keys() <= words("budgets")["sources"].keys()
+
+
+def test_funds_of_the_centre_and_the_province_are_judged_like_others() -> None:
+    (found,) = told("B001", project("total: 300, 中央: 200, 省级: 90", ROW))
+    assert found.message == "总计300万元，各项来源合计290万元，相差10万元"
+    assert told("B007", project("total: 300, 中央: 200, 省级: 100", ROW)) == []
