@@ -166,3 +166,21 @@ def test_any_text_has_a_naming_that_agrees_with_itself(text: str) -> None:
     assert naming.is_rate or not (naming.bounded or naming.failure)
     assert naming.tail == "" or naming.head
     assert naming.core == naming.core.strip()
+
+
+@pytest.mark.parametrize("name", ["排查矛盾纠纷次数", "化解信访纠纷起数", "扑救火灾次数", "调处投诉件数"])
+def test_how_often_a_bad_thing_is_dealt_with_is_no_bad_number(name: str) -> None:
+    assert analyse(name).polarity is None
+
+
+@pytest.mark.parametrize("name", ["安全事故起数", "群众投诉件数", "设备故障次数"])
+def test_how_often_it_happens_is(name: str) -> None:
+    assert analyse(name).polarity == "negative"
+
+
+def test_a_range_of_fluctuation_says_nothing_by_itself() -> None:
+    assert analyse("农资零售价格波动幅度").polarity != "positive"
+
+
+def test_days_of_work_are_no_days() -> None:
+    assert "workload" in analyse("参与防治农牧民工日数").dimensions

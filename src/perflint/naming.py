@@ -316,7 +316,8 @@ class Lexicon:
             return self._polarity.of(before)
         if head.kind == "people":
             return ("negative" if before.endswith(self._negative_people) else None), ""
-        return self._polarity.of(before)[0], ""
+        polarity, _ = self._polarity.of(before)
+        return (None if polarity == "negative" and self._polarity.handles(before) else polarity), ""
 
     def _fails(self, before: str) -> bool:
         return self._polarity.root(before).endswith(self._failure)

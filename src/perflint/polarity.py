@@ -21,6 +21,7 @@ class Polarity:
         self._longest = max(map(len, self._meaning))
         self._reducers = WordSet(data["reducers"])
         self._preventers = WordSet(data["preventers"])
+        self._handlers = WordSet(data["handlers"])
         self._negations = tuple(data["negations"])
         self._adverbs = tuple(data["adverbs"])
 
@@ -58,6 +59,10 @@ class Polarity:
     def lessens(self, before: str, measured: bool) -> bool:
         """Whether `before` holds a verb that takes away from what follows; `measured`: from an amount (缩短|时间)."""
         return self.reduces(before) or (not measured and self._preventers.search(before) is not None)
+
+    def handles(self, before: str) -> bool:
+        """Whether a bad thing is dealt with (化解|纠纷): how often says nothing of how bad things are."""
+        return self._handlers.search(before) is not None
 
     def negated(self, before: str) -> bool:
         """Whether the word after `before` is turned round (不|满意)."""
