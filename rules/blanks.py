@@ -174,6 +174,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join([*data["holes"], *map(re.escape, data["words"])])), re.compile("|".join(data["traps"]))
 
 
+def says_something(text: str) -> bool:
+    """Whether words are a value: no placeholder of a template, no "none"."""
+    return not says_nothing(text) and placeholder(text) is None
+
+
 @lru_cache(maxsize=65536)
 def placeholder(text: str) -> Span | None:
     """Where the first placeholder stands that no ordinary word covers; once per distinct text."""

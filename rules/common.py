@@ -93,7 +93,9 @@ def is_money(value: Value) -> bool:
 
 def shown(number: Fraction | Decimal) -> str:
     """A number for people: no exponent, no trailing zeros, at most four decimals."""
-    text = f"{float(number):.4f}" if isinstance(number, Fraction) else f"{number:f}"
+    if isinstance(number, Fraction):
+        number = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.0001"))
+    text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -11,7 +11,7 @@ from perflint.finding import Fault, Related, Severity
 from perflint.model import Indicator, Value
 from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
-from perflint.rules.blanks import says_nothing
+from perflint.rules.blanks import says_something
 from perflint.rules.common import (
     AT_LEAST,
     AT_MOST,
@@ -20,7 +20,6 @@ from perflint.rules.common import (
     stated_unit,
     unit_of,
 )
-from perflint.rules.patterns import either
 from perflint.units import Unit, dimension_name, is_countable
 from perflint.vocabulary import words
 
@@ -321,13 +320,7 @@ def _are_quantities(pair: Pair) -> bool:
 
 
 def _is_words(value: Value) -> bool:
-    """Words that are a value: no hole of a template, no "none"."""
-    text = value.cell.text
-    return (
-        isinstance(value.expression, Words)
-        and not says_nothing(text)
-        and not either("placeholders", "holes").search(text)
-    )
+    return isinstance(value.expression, Words) and says_something(value.cell.text)
 
 
 def _direction(value: Value) -> str:

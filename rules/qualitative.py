@@ -9,7 +9,7 @@ from perflint.expression import Words
 from perflint.finding import Fault, Related
 from perflint.model import Indicator, Project, Value
 from perflint.rule import WARNING, Scope, Settings, rule
-from perflint.rules.blanks import placeholder, says_nothing
+from perflint.rules.blanks import says_something
 from perflint.rules.common import is_cost
 from perflint.rules.patterns import pattern
 from perflint.vocabulary import words
@@ -29,12 +29,6 @@ def _has_digit(text: str) -> bool:
 def _graded(indicator: Indicator) -> bool:
     """A scoring standard says how the words are graded."""
     return indicator.scoring is not None and not indicator.scoring.blank
-
-
-def _says_something(value: Value) -> bool:
-    """Words that are a value: no placeholder of a template, no "none"."""
-    text = value.cell.text
-    return not says_nothing(text) and placeholder(text) is None
 
 
 def _text(value: Value) -> str:
@@ -99,7 +93,7 @@ def vague_value(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 效益指标, level2: 社会效益指标, name: 课程影响力, full: 显著, scoring: 优90分以上良80分以上}
     """
     text = _text(value)
-    if not _graded(value.indicator) and _says_something(value) and _is_vague(text):
+    if not _graded(value.indicator) and says_something(value.cell.text) and _is_vague(text):
         yield Fault(value.cell.at(), {"text": text, "name": value.naming.core})
 
 
@@ -198,7 +192,7 @@ def circular_cost(value: Value, _: Settings) -> Iterator[Fault]:
     正例：
         - {level1: 产出指标, level2: 成本指标, name: 项目总成本, full: ≤90万元}
     """
-    if is_cost(value.indicator) and _says_something(value) and not _has_digit(value.text):
+    if is_cost(value.indicator) and says_something(value.cell.text) and not _has_digit(value.text):
         yield Fault(value.cell.at(), {"text": _text(value)})
 
 
@@ -228,7 +222,7 @@ def circular_time(value: Value, _: Settings) -> Iterator[Fault]:
     """
     text = _text(value)
     timely = value.category.level2 == "timeliness" and pattern("qualitative", "timeless").search(text) is not None
-    if timely and not _has_digit(text) and _says_something(value):
+    if timely and not _has_digit(text) and says_something(value.cell.text):
         yield Fault(value.cell.at(), {"text": text})
 
 
@@ -330,7 +324,7 @@ def satisfaction_in_words(value: Value, _: Settings) -> Iterator[Fault]:
     category = value.category
     under = category.level1 == "satisfaction" or category.level2 == "served"
     said = words("qualitative")["satisfied"] in value.text
-    if (under or said) and _says_something(value):
+    if (under or said) and says_something(value.cell.text):
         yield Fault(value.cell.at(), {"text": _text(value)})
 
 
@@ -359,7 +353,7 @@ def value_echoes_name(value: Value, _: Settings) -> Iterator[Fault]:
     pieces = [piece for piece in filler.split(_bare(_text(value))) if piece]
     content = "".join(pieces)
     echoed = len(content) >= 4 and all(_echoes(piece, value.naming.core) for piece in pieces)
-    if echoed and _says_something(value) and not _has_digit(content):
+    if echoed and says_something(value.cell.text) and not _has_digit(content):
         yield Fault(value.cell.at(), {"text": _text(value)})
 
 

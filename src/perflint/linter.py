@@ -151,7 +151,7 @@ class Run:
     def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
         """All that the rules say, silence not yet applied."""
         for problem in problems:
-            yield from self._problem(problem)
+            yield from self._judge(self._named(problem.key), problem, None, None)
         for table in tables:
             if table.year is None:
                 table.year = self.options.year
@@ -230,19 +230,16 @@ class Run:
                 for fault in check(subject, settings) or ():
                     verdicts.append(_verdict(rule, subject, fault, project, indicator))
             except Exception as error:
-                place = subject.at() if hasattr(subject, "at") else subject.tables[0].at()
                 fields = {"rule": f"{rule.code} {rule.name}", "error": type(error).__name__}
                 names = (project.label if project else None, indicator.label if indicator else None)
-                verdicts += self._problem(Problem("rule-crashed", place, fields, *names), project, indicator)
+                crash = Problem("rule-crashed", subject.at(), fields, *names)
+                verdicts += self._judge(self._named(crash.key), crash, project, indicator)
         return verdicts
 
-    def _problem(
-        self, problem: Problem, project: Project | None = None, indicator: Indicator | None = None
-    ) -> Iterator[Verdict]:
-        rule = self.catalogue.named(problem.key)
-        for fault in rule.check(problem, self.settings[rule.code]):
-            owner = _owner(fault.place)
-            yield Verdict(rule, fault.place.pointer, fault, project or owner[0], indicator or owner[1])
+    def _named(self, key: str) -> tuple[Planned, ...]:
+        """The rule that words the readers' problems of that key."""
+        rule = self.catalogue.named(key)
+        return (Planned(rule, rule.check, self.settings[rule.code]),)
 
     def _speaking(self, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
         """The verdicts that no other rule's verdict on the same node, or one around it, makes silent."""

@@ -388,18 +388,27 @@ class Corpus:
         built: Built = self._built[build]
         return built
 
+    def at(self) -> Place:
+        """Where to point when the fault is the run's: its first table."""
+        return self.tables[0].at()
+
 
 class Problem(NamedTuple):
-    """What a reader could not take as it stands; the input rule named `key` words it.
-
-    `subject` is the pointer of the node that it is about; silence works on it.
-    """
+    """What a reader could not take as it stands; the input rule named `key` words it."""
 
     key: str
     place: Place
     fields: Mapping[str, object]
     project: str | None = None
     indicator: str | None = None
+
+    @property
+    def subject(self) -> str | None:
+        """The pointer of the node that it is about; silence works on it."""
+        return self.place.pointer
+
+    def at(self) -> Place:
+        return self.place
 
 
 class Reading(NamedTuple):
