@@ -1,7 +1,5 @@
 """`convert`: from a published text, or any source, to a data file; and files written whole or not at all."""
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +7,6 @@ from generator import ROOT, SHARED, generate
 
 from perflint.conversion import convert
 from perflint.discovery import Source
-from perflint.files import write_atomically
 from perflint.linter import Options, lint
 
 PUBLISHED = """\
@@ -143,58 +140,6 @@ def test_the_published_table_as_text_and_as_data_file_is_one_table(tmp_path: Pat
     assert [(finding.code, finding.place.pointer, finding.message) for finding in from_text.findings] == [
         (finding.code, finding.place.pointer, finding.message) for finding in from_data.findings
     ]
-
-
-class TestWriteAtomically:
-    def test_writes_bytes_and_text(self, tmp_path: Path) -> None:
-        path = tmp_path / "a.yaml"
-        write_atomically(path, "项目\n")
-        assert path.read_bytes() == "项目\n".encode()
-        write_atomically(path, b"\r\n")
-        assert path.read_bytes() == b"\r\n"
-        assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
-
-    def test_keeps_the_mode(self, tmp_path: Path) -> None:
-        path = tmp_path / "a.yaml"
-        path.write_text("old")
-        path.chmod(0o640)
-        write_atomically(path, "new")
-        assert path.stat().st_mode & 0o777 == 0o640
-
-    def test_keeps_a_link(self, tmp_path: Path) -> None:
-        path, link = tmp_path / "a.yaml", tmp_path / "link.yaml"
-        path.write_text("old")
-        link.symlink_to(path)
-        write_atomically(link, "new")
-        assert link.is_symlink()
-        assert path.read_text() == "new"
-
-    def test_leaves_a_read_only_file_alone_and_says_so(self, tmp_path: Path) -> None:
-        path = tmp_path / "a.yaml"
-        path.write_text("old")
-        path.chmod(0o444)
-        with pytest.raises(PermissionError) as caught:
-            write_atomically(path, "new")
-        assert caught.value.strerror == "没有写入权限，或文件是只读的"
-        assert path.read_text() == "old"
-
-    @pytest.mark.parametrize(("name", "reason"), [(".", "这是文件夹，不是文件"), ("没有/a.yaml", "没有这个文件夹")])
-    def test_says_why_it_cannot_be_written(self, tmp_path: Path, name: str, reason: str) -> None:
-        with pytest.raises(OSError, match=reason):
-            write_atomically(tmp_path / name, "new")
-
-    def test_a_write_that_breaks_off_leaves_the_old_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        path = tmp_path / "a.yaml"
-        path.write_text("old")
-
-        def full(descriptor: int) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-        monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="磁盘空间不够"):
-            write_atomically(path, "new")
-        assert path.read_text() == "old"
-        assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
 
 
 class TestExamples:

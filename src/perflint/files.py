@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from secrets import token_hex
 
 from perflint.interface import say
@@ -21,48 +21,72 @@ _REASONS = {
     errno.ENOSPC: "write-full",
     errno.EDQUOT: "write-full",
     errno.ENAMETOOLONG: "write-long-name",
+    errno.ESTALE: "write-changed",
 }
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> None:
-    """Put `data` (text as UTF-8) into `path`, so that nobody ever sees half of it.
+def write_atomically(path: str | os.PathLike[str], data: bytes | str, *, instead_of: bytes | None = None) -> None:
+    """Put `data` (text as UTF-8) into `path`, so that nobody ever sees half of it, whenever the program is killed.
 
-    It is written beside the target and then takes its place; the target's mode and, where it is a link, the link stay.
-    A target that is no regular file (a terminal, a pipe) is written to. A file marked read-only is not replaced. Raises
-    OSError, its `strerror` in plain Chinese, and leaves everything as it was.
+    It is written beside the target, under a hidden name that no run reads, and then takes its place; the target's mode
+    and owner and, where it is a link, the link stay. A target that is no regular file (a terminal, a pipe) is written
+    to. A file marked read-only is not replaced, nor is one that no longer holds `instead_of`, what it was read as.
+    Raises OSError, its `strerror` in plain Chinese, and leaves everything as it was.
     """
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     target = os.path.realpath(path)
     with _plain_reasons():
         try:
-            mode: int | None = os.stat(target).st_mode
+            status: os.stat_result | None = os.stat(target)
         except FileNotFoundError:
-            mode = None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, "", target)
-        if mode is not None and not stat.S_ISREG(mode):
+            status = None
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            if stat.S_ISDIR(status.st_mode):
+                raise IsADirectoryError(errno.EISDIR, "", target)
             with open(target, "wb") as stream:
                 stream.write(content)
             return
-        if mode is not None and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        if status is not None and not _is_writable(target, status):
             raise PermissionError(errno.EACCES, "", target)
-        _replace(target, content, mode)
+        _replace(target, content, status, instead_of)
 
 
-def _replace(target: str, content: bytes, mode: int | None) -> None:
-    beside = f"{target}.{token_hex(4)}.tmp"
+def _is_writable(target: str, status: os.stat_result) -> bool:
+    """Whether the file itself may be written: its folder's permission would be enough to replace it."""
+    marked = status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    return bool(marked) and os.access(target, os.W_OK)
+
+
+def _replace(target: str, content: bytes, status: os.stat_result | None, instead_of: bytes | None) -> None:
+    # Not made from the target's name, which may be as long as names can be.
+    beside = os.path.join(os.path.dirname(target), f".perflint-{token_hex(8)}.tmp")
     try:
         with open(beside, "xb") as stream:
+            if status is not None:
+                _like(beside, status)
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if mode is not None:
-            os.chmod(beside, stat.S_IMODE(mode))
+        if instead_of is not None and not _holds(target, instead_of):
+            raise OSError(errno.ESTALE, "", target)
         os.replace(beside, target)
     except BaseException:
         if os.path.lexists(beside):
             os.unlink(beside)
         raise
+
+
+def _like(path: str, status: os.stat_result) -> None:
+    """Give a new file the owner, as far as that is allowed, and the mode of another."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+    os.chmod(path, stat.S_IMODE(status.st_mode))
+
+
+def _holds(path: str, content: bytes) -> bool:
+    with open(path, "rb") as stream:
+        return stream.read() == content
 
 
 @contextmanager

@@ -128,6 +128,10 @@ class SourceText:
     def cut(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
+    def encoded(self, text: str) -> bytes:
+        """`text` as the bytes of such a file: its encoding, its byte order mark. Raises UnicodeEncodeError."""
+        return self.bom + text.encode(self.encoding)
+
 
 def lines(text: str) -> list[str]:
     """`text` cut at LF, CRLF and CR, the breaks left out; unlike `splitlines` at nothing else."""

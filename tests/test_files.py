@@ -1,0 +1,109 @@
+"""Files are written whole or not at all, whatever happens in between."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from perflint.files import write_atomically
+
+ENDLESS = """
+import itertools, sys
+from perflint.files import write_atomically
+for letter in itertools.cycle(b"ab"):
+    write_atomically(sys.argv[1], bytes([letter]) * 3_000_000)
+"""
+
+
+def test_writes_bytes_and_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    write_atomically(path, "项目\n")
+    assert path.read_bytes() == "项目\n".encode()
+    write_atomically(path, b"\r\n")
+    assert path.read_bytes() == b"\r\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_keeps_the_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_atomically(path, "new")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_keeps_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.yaml", tmp_path / "link.yaml"
+    path.write_text("old")
+    link.symlink_to(path)
+    write_atomically(link, "new")
+    assert link.is_symlink()
+    assert path.read_text() == "new"
+
+
+def test_leaves_a_read_only_file_alone_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError) as caught:
+        write_atomically(path, "new")
+    assert caught.value.strerror == "没有写入权限，文件是只读的，或者正被别的程序打开"
+    assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize(("name", "reason"), [(".", "这是文件夹，不是文件"), ("没有/a.yaml", "没有这个文件夹")])
+def test_says_why_it_cannot_be_written(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(OSError, match=reason):
+        write_atomically(tmp_path / name, "new")
+
+
+def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="磁盘空间不够"):
+        write_atomically(path, "new")
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / ("表" * 83 + ".yaml")
+    path.write_text("old")
+    write_atomically(path, "new")
+    assert path.read_text() == "new"
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("changed")
+    with pytest.raises(OSError, match="检查之后文件又被改过"):
+        write_atomically(path, "new", instead_of=b"old")
+    assert path.read_text() == "changed"
+    write_atomically(path, "new", instead_of=b"changed")
+    assert [(entry.name, entry.read_text()) for entry in tmp_path.iterdir()] == [("a.yaml", "new")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    write_atomically(path, b"a" * 3_000_000)
+    wholes = {bytes([letter]) * 3_000_000 for letter in b"ab"}
+    for turn in range(12):
+        writer = subprocess.Popen([sys.executable, "-c", ENDLESS, path])
+        time.sleep(0.12 + 0.007 * turn)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        assert path.read_bytes() in wholes
+    assert {entry.name[:10] for entry in tmp_path.iterdir()} <= {"a.yaml", ".perflint-"}
