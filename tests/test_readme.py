@@ -1,4 +1,4 @@
-"""What the README shows is what happens."""
+"""What the README and the page of formats show is what happens."""
 
 from __future__ import annotations
 
@@ -12,23 +12,29 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RUN = re.compile(r"^```console\n\$ perflint (.*)\n([\s\S]*?)^```$", re.MULTILINE)
-RUNS = RUN.findall(README)
+PAGES = (ROOT / "README.md", ROOT / "docs" / "formats.md")
+RUNS = [run for page in PAGES for run in RUN.findall(page.read_text(encoding="utf-8"))]
 
 
 def printed(words: str) -> str:
-    """What a run of the README prints on a terminal, where the full format is the default."""
-    command = [sys.executable, "-m", "perflint", *words.split(), "--format", "full"]
+    """What a run prints on a terminal, where the full format is the default."""
+    command = [sys.executable, "-m", "perflint", "--format", "full", *words.split()]
     return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=False).stdout.decode()
 
 
 @pytest.mark.parametrize(("words", "shown"), RUNS, ids=[words for words, _ in RUNS])
 def test_a_run_prints_what_the_readme_shows(words: str, shown: str) -> None:
-    """`python tests/test_readme.py` brings the README up to date."""
+    """`python tests/test_readme.py` brings the pages up to date."""
     assert printed(words) == shown
 
 
-def test_the_readme_shows_a_run() -> None:
-    assert RUNS
+def test_the_pages_show_runs_one_of_every_format() -> None:
+    """But of those that would fill pages."""
+    from perflint.reporters import FORMATS
+
+    assert RUN.search(README)
+    shown = {words.rpartition("--format ")[2] for words, _ in RUNS if "--format" in words}
+    assert shown == set(FORMATS) - {"sarif"}
 
 
 def test_the_data_file_in_the_readme_is_accepted(tmp_path: Path) -> None:
@@ -61,5 +67,7 @@ def test_every_command_of_the_table_parses() -> None:
 
 
 if __name__ == "__main__":
-    refreshed = RUN.sub(lambda run: f"```console\n$ perflint {run[1]}\n{printed(run[1])}```", README)
-    (ROOT / "README.md").write_text(refreshed, encoding="utf-8")
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        refreshed = RUN.sub(lambda run: f"```console\n$ perflint {run[1]}\n{printed(run[1])}```", text)
+        page.write_text(refreshed, encoding="utf-8")

@@ -12,11 +12,13 @@ from bisect import bisect_left, bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_BLOCK = 4096
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -51,7 +53,7 @@ class Undecodable(Exception):
 class SourceText:
     """One decoded source: its path as the user named it, its text without BOM, and how it was encoded."""
 
-    __slots__ = ("_astral", "_starts", "bom", "encoding", "path", "text")
+    __slots__ = ("_astral", "_starts", "_utf8", "bom", "encoding", "path", "text")
 
     def __init__(self, path: str, text: str, encoding: str = "utf-8", bom: bytes = b"") -> None:
         self.path = path
@@ -60,6 +62,7 @@ class SourceText:
         self.bom = bom
         self._starts: list[int] | None = None
         self._astral: list[int] | None = None
+        self._utf8: list[int] | None = None
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes, is_known: Callable[[str], bool]) -> SourceText:
@@ -110,8 +113,18 @@ class SourceText:
     def utf8_position(self, offset: int) -> Position:
         """1-based line and column in UTF-8 bytes (rdjson)."""
         line, _ = self.position(offset)
-        start = self.line_starts[line - 1]
-        return Position(line, 1 + len(self.text[start:offset].encode("utf-8", "surrogatepass")))
+        return Position(line, 1 + self._bytes_before(offset) - self._bytes_before(self.line_starts[line - 1]))
+
+    def _bytes_before(self, offset: int) -> int:
+        """How many bytes of UTF-8 stand before `offset`, counted from the nearest mark: a line may hold megabytes."""
+        if self._utf8 is None:
+            blocks = range(0, len(self.text), _BLOCK)
+            self._utf8 = list(accumulate((self._bytes(start, start + _BLOCK) for start in blocks), initial=0))
+        block = offset // _BLOCK
+        return self._utf8[block] + self._bytes(block * _BLOCK, offset)
+
+    def _bytes(self, start: int, end: int) -> int:
+        return len(self.text[start:end].encode("utf-8", "surrogatepass"))
 
     def line_span(self, line: int) -> Span:
         """Where the 1-based `line` stands, without its line break."""

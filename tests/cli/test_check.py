@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cli.conftest import CLEAN, FAULTY, MESSAGE, PLACE, Perflint
+from perflint.reporters import FORMATS
 
 LINE = f"data.yaml:{PLACE}: error U001 unit-contradicts-name: {MESSAGE}\n"
-FORMATS = ("full", "concise", "json", "sarif")
 
 
 def codes(out: str) -> set[str]:

@@ -122,3 +122,14 @@ class TestATerminal:
 
     def test_gets_parse_as_text(self, tmp_path: Path) -> None:
         assert "  种类 quantity\r\n" in on_a_terminal(tmp_path, "parse", "≥95%")
+
+
+def test_no_name_of_a_file_commands_the_terminal_or_the_build_server(perflint: Perflint, tmp_path: Path) -> None:
+    """The notes on standard error quote it, and so do complaints."""
+    name = "\x1b[31m\n::error::甲##[error]乙.yaml"
+    (tmp_path / name).write_bytes(FAULTY.encode("gb18030"))
+    shown = "“␛[31m␊::error::甲##\\[error]乙.yaml”不是 UTF-8"
+    assert perflint(name, "--select", "E").err.startswith(shown)
+    complaint = perflint("data.yaml", "--output", f"json={tmp_path}/无/\x1b[31m.json").err
+    assert "␛[31m.json" in complaint
+    assert "\x1b" not in complaint

@@ -13,6 +13,7 @@ from perflint.commands.arguments import Arguments, UsageError, choice, unknown_r
 from perflint.finding import Severity
 from perflint.interface import say
 from perflint.progress import progress
+from perflint.reporters.visible import visible
 
 if TYPE_CHECKING:
     from perflint.discovery import Source
@@ -59,7 +60,7 @@ def run(found: Namespace) -> int:
         console.save(output.path, reporters.render(output.format, report, options))
     _show(found.format or ("full" if console.on_terminal() else "concise"), report, options)
     for note in report.notes:
-        console.complain(note)
+        console.complain(visible(note))
     if not report.summary.files and not report.findings:
         console.complain(say("nothing-checked"))
     return code

@@ -43,8 +43,10 @@ def save(path: str, text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Print to standard error."""
-    _write(sys.stderr, f"{text}\n")
+    """Print to standard error. It may quote a file's name, which must not command the terminal."""
+    from perflint.reporters.visible import visible
+
+    _write(sys.stderr, "".join(f"{visible(line)}\n" for line in text.split("\n")))
 
 
 def on_terminal() -> bool:

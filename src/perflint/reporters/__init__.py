@@ -1,7 +1,7 @@
 """Reporters: one module a format, each a pure function `report(Report, ReportOptions) -> str`.
 
-`full` and `concise` are for people, `json` and `sarif` for programs. A format's module is imported when it is asked
-for. Whatever the format, no control character, bidi control or terminal escape of the data reaches the output as it is.
+`full` and `concise` are for people, the others for programs. A format's module is imported when it is asked for.
+Whatever the format, no control character, bidi control or terminal escape of the data reaches the output as it is.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from perflint.linter import Report
 
-FORMATS = ("full", "concise", "json", "sarif")
-FOR_PROGRAMS = frozenset({"json", "sarif"})
+FOR_PEOPLE = ("full", "concise")
+FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson")
 """Formats that are UTF-8 wherever they go."""
+FORMATS = FOR_PEOPLE + FOR_PROGRAMS
 
 
 class ReportOptions(NamedTuple):

@@ -27,6 +27,11 @@ class Hunk(NamedTuple):
     changes: list[Change]
 
     @property
+    def span(self) -> Span:
+        """From the first change to the end of the last."""
+        return Span(self.changes[0].span.start, self.changes[-1].span.end)
+
+    @property
     def lines(self) -> Span:
         """From the start of the first touched line to the end of the last, without its break."""
         first, last = self.changes[0].span.start, self.changes[-1].span.end
@@ -44,18 +49,19 @@ class Hunk(NamedTuple):
 
 def changes(fix: Fix, canvas: Canvas) -> Iterator[Line]:
     """The lines of the diff, the first few hunks of it."""
-    hunks = list(_hunks(fix))
+    found = list(hunks(fix))
     indent = " " * (canvas.gutter + 3)
-    for hunk in hunks[:MAX_HUNKS]:
+    for hunk in found[:MAX_HUNKS]:
         within, before, after = _window(hunk, canvas)
         for sign, style, text in (("-", _REMOVED, hunk.source.cut(within)), ("+", _ADDED, hunk.mended(within))):
             for part in lines(text) if text else ():
                 yield line(indent, Piece(f"{sign} {before}{shown(part, canvas.ambiguous)}{after}", style))
-    if len(hunks) > MAX_HUNKS:
-        yield line(indent, say("full-more", count=len(hunks) - MAX_HUNKS))
+    if len(found) > MAX_HUNKS:
+        yield line(indent, say("full-more", count=len(found) - MAX_HUNKS))
 
 
-def _hunks(fix: Fix) -> Iterator[Hunk]:
+def hunks(fix: Fix) -> Iterator[Hunk]:
+    """The changes of a fix in order, those whose lines touch together."""
     open_hunk: Hunk | None = None
     places = sorted(
         ((edit.place.source, Change(edit.place.span, edit.text)) for edit in fix.edits),

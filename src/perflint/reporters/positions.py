@@ -28,6 +28,11 @@ def utf16_region(source: SourceText, span: Span) -> Region:
     return Region(*source.utf16_position(span.start), *source.utf16_position(span.end))
 
 
+def utf8_region(source: SourceText, span: Span) -> Region:
+    """Columns in bytes of UTF-8."""
+    return Region(*source.utf8_position(span.start), *source.utf8_position(span.end))
+
+
 def point(place: Place) -> str:
     """`PATH:LINE:COLUMN`, fit to be shown."""
     line, column = place.source.position(place.span.start)

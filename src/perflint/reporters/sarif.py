@@ -20,6 +20,7 @@ from perflint.reporters.descriptors import LEVELS, descriptor
 from perflint.reporters.jsontext import dump
 from perflint.reporters.linehash import source_hashes
 from perflint.reporters.positions import Region, utf16_region
+from perflint.reporters.sentences import sentence
 from perflint.reporters.uris import ROOT, Locator
 from perflint.reporters.visible import visible
 from perflint.text import SourceText, Span
@@ -200,16 +201,12 @@ def _context(source: SourceText, span: Span) -> Span:
 
 def _text(finding: Finding) -> str:
     """What is wrong, what to write, and links to the related places: the title and text of an alert."""
-    sentences = [_sentence(_message(text)) for text in (finding.message, finding.help) if text]
+    sentences = [sentence(_message(text)) for text in (finding.message, finding.help) if text]
     if finding.related:
         linked = enumerate(finding.related[:LINKS], 1)
         links = "、".join(f"[{_message(related.message)}]({number})" for number, related in linked)
-        sentences.append(_sentence(say("sarif-related", links=links)))
+        sentences.append(sentence(say("sarif-related", links=links)))
     return "".join(sentences)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(("。", "！", "？")) else f"{text}。"
 
 
 def _message(text: str) -> str:

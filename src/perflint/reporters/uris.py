@@ -1,9 +1,10 @@
-"""Where a file is, as SARIF writes it: relative to the repository's root and percent-encoded."""
+"""Where a file is for a code platform: relative to the repository's root; for SARIF percent-encoded."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,19 +24,20 @@ class Locator:
     def __init__(self, sources: Iterable[SourceText]) -> None:
         here = Path.cwd().resolve()
         self.root = root_of(here) or _shared_root(sources) or here
-        self._known: dict[str, dict[str, str]] = {}
+        self._real = cache(_real)
 
     def location(self, source: SourceText) -> dict[str, str]:
-        """The `artifactLocation` of a source."""
-        if source.path not in self._known:
-            self._known[source.path] = self._location(source)
-        return self._known[source.path]
-
-    def _location(self, source: SourceText) -> dict[str, str]:
-        real = _real(source.path)
+        """SARIF's `artifactLocation` of a source."""
+        real = self._real(source.path)
         if not real.is_relative_to(self.root):
             return {"uri": real.as_uri()}
         return {"uri": quote(os.fsencode(real.relative_to(self.root).as_posix())), "uriBaseId": ROOT}
+
+    def path(self, source: SourceText) -> str:
+        """The path of a source with slashes, relative where it is under the root; a byte that is no text is escaped."""
+        real = self._real(source.path)
+        inside = real.relative_to(self.root) if real.is_relative_to(self.root) else real
+        return inside.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _shared_root(sources: Iterable[SourceText]) -> Path | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Controls, bidi controls, what is invisible, lone surrogates; and `##[`: a GitHub runner obeys it anywhere in a line.
+# Controls, bidi controls, what is invisible, lone surrogates, what is no character (XML refuses it); and `##[`: a
+# GitHub runner obeys it anywhere in a line.
 UNSAFE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f"
-    "\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]|(?<=##)\\["
+    "\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\U000e0000-\\U000e007f]|(?<=##)\\["
 )
 _PICTURES = {**{number: chr(0x2400 + number) for number in range(0x20)}, 0x7F: "␡", ord("["): "\\["}
 

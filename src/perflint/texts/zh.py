@@ -26,6 +26,8 @@ TEXTS = {
     "sarif-root": "被检查的文件所在的仓库或文件夹",
     "sarif-related": "另见：{links}",
     "sarif-many": "共 {count} 处问题；GitHub 只显示最严重的 {shown} 处，超过 {refused} 处会拒收。",
+    "github-many": "GitHub 每个级别只显示 {shown} 条；共有错误 {error}、警告 {warning}、提示 {info}，全部在日志里。",
+    "junit-clean": "没有发现问题",
     # Pages of rules.
     "page-severity": "级别：{severity}（{word}）",
     "page-family": "类别：{family}；检查对象：{scopes}",
@@ -103,7 +105,9 @@ TEXTS = {
     "format-file": "格式=文件",
     "options": "选项：",
     "option-help": "显示这一页",
-    "option-format": "full（带原文）、concise（一行一条）、json、sarif；终端上默认 full，否则 concise",
+    "option-format": """\
+full（带原文）、concise（一行一条）；
+给程序的 json、sarif、github、gitlab、junit、rdjson。终端上默认 full，否则 concise""",
     "option-output": "另把结果写入文件，可以写多次，例如 --output json=a.json --output sarif=a.sarif",
     "option-fail-on": "有这个级别或更重的问题就以 1 退出：error（默认）、warning、info、never",
     "option-select": "只用这些规则：名称、代码、一族（U）或通配（U00*、*-unit），逗号分开",

@@ -1,0 +1,69 @@
+"""rdjson: reviewdog's Diagnostic Format, for review comments with suggestions on many code platforms.
+
+Lines and columns are 1-based, ends exclusive, and columns count bytes of UTF-8, whatever the file's own encoding.
+A suggestion has no path of its own: it is always in the file of its diagnostic. A fix that touches another file is left
+out, since half of it would be wrong.
+Source: `proto/rdf/reviewdog.proto` in https://github.com/reviewdog/reviewdog
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perflint.finding import Finding, Fix, Severity
+from perflint.reporters import ReportOptions
+from perflint.reporters.changes import hunks
+from perflint.reporters.jsontext import dump
+from perflint.reporters.positions import utf8_region
+from perflint.reporters.sentences import told
+from perflint.reporters.uris import Locator
+from perflint.reporters.visible import visible
+from perflint.text import SourceText, Span
+
+if TYPE_CHECKING:
+    from perflint.linter import Report
+
+SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+def report(report: Report, options: ReportOptions) -> str:
+    """One diagnostic a finding, each on a line, in the report's order."""
+    locator = Locator(finding.place.source for finding in report.findings)
+    diagnostics = [_diagnostic(finding, locator) for finding in report.findings]
+    return dump({"source": {"name": "perflint"}, "diagnostics": diagnostics}, depth=2)
+
+
+def _diagnostic(finding: Finding, locator: Locator) -> dict[str, Any]:
+    place = finding.place
+    related = [
+        {"message": visible(other.message), "location": _location(other.place.source, other.place.span, locator)}
+        for other in finding.related
+    ]
+    suggestions = _suggestions(finding.fix, place.source) if finding.fix else []
+    return {
+        "message": told(finding),
+        "location": _location(place.source, place.span, locator),
+        "severity": SEVERITIES[finding.severity],
+        "code": {"value": finding.code},
+        **({"suggestions": suggestions} if suggestions else {}),
+        **({"related_locations": related} if related else {}),
+    }
+
+
+def _suggestions(fix: Fix, source: SourceText) -> list[dict[str, Any]]:
+    """Changes on lines that touch are one suggestion: each is taken or left by itself."""
+    if any(edit.place.source is not source for edit in fix.edits):
+        return []
+    return [{"range": _range(source, hunk.span), "text": hunk.mended(hunk.span)} for hunk in hunks(fix)]
+
+
+def _location(source: SourceText, span: Span, locator: Locator) -> dict[str, Any]:
+    return {"path": locator.path(source), "range": _range(source, span)}
+
+
+def _range(source: SourceText, span: Span) -> dict[str, Any]:
+    at = utf8_region(source, span)
+    return {
+        "start": {"line": at.line, "column": at.column},
+        "end": {"line": at.end_line, "column": at.end_column},
+    }
