@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perflint.finding import Edit, Fault, Fix, Place, Related, Safety
+from perflint.finding import Edit, Fault, Fix, Place, Related, Safety, Spot
 from perflint.model import Problem, Project, Table
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
 
@@ -461,5 +461,6 @@ def unquoted_sign(problem: Problem, settings: Settings) -> Iterator[Fault]:
     fields = {**problem.fields, "text": _excerpt(problem.place)}
     kind = str(problem.fields["kind"])
     title = "换成半角" if kind in ("colon", "space", "full-comma") else "加上引号"
-    fix = Fix(Safety.SAFE, title, (Edit(problem.place, replacement),))
+    spot = Spot(problem.place.source, problem.place.span)  # the source itself is mended, no text in it
+    fix = Fix(Safety.SAFE, title, (Edit(Place(spot), replacement),))
     yield Fault(problem.place, fields, variant=None if kind == "sign" else kind, fix=fix)

@@ -5,7 +5,7 @@ Nothing here is text for a terminal or a file; reporters make that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -33,6 +33,13 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
+Replacement = tuple[int, int, str]
+"""In an anchor's own text: a new text in the place of `text[start:end]`."""
+
+Rewrite = tuple[Span, str]
+"""In a source, as it has to be written there: a new text in the place of a span."""
+
+
 class Anchor(Protocol):
     """Something that stands in a source and has a text of its own: a cell, a node, a whole file."""
 
@@ -45,6 +52,9 @@ class Anchor(Protocol):
 
     def locate(self, start: int, end: int | None) -> Span:
         """Where `text[start:end]` of the anchor stands in the source; the whole anchor where `end` is None."""
+
+    def rewritten(self, replacements: Sequence[tuple[int, int | None, str]]) -> Sequence[Rewrite]:
+        """What to write in the source so that the anchor's text has the replacements; `end` None: to its end."""
 
 
 class Place(NamedTuple):
@@ -80,6 +90,10 @@ class Spot(NamedTuple):
             return self.span
         return Span(self.span.start + start, self.span.start + end)
 
+    def rewritten(self, replacements: Sequence[tuple[int, int | None, str]]) -> Sequence[Rewrite]:
+        """The source as it is written is all the text that a spot has."""
+        return [(self.locate(start, end), text) for start, end, text in replacements]
+
 
 class Related(NamedTuple):
     """Another place that a finding speaks of, and what it is."""
@@ -89,9 +103,20 @@ class Related(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Put `text` in the place of what stands there; an empty place inserts."""
+    """Put `text` in the place of what stands there; an empty place inserts.
+
+    In a cell its text is edited, however that has to be written (quotes, escapes); at a spot the source itself.
+    """
 
     place: Place
+    text: str
+
+
+class Change(NamedTuple):
+    """An edit as it is written: `text` in the place of `span` of the source."""
+
+    source: SourceText
+    span: Span
     text: str
 
 
@@ -99,6 +124,21 @@ class Fix(NamedTuple):
     safety: Safety
     title: str
     edits: tuple[Edit, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the edits come to in the sources, by path and position, each once."""
+        by_anchor: dict[int, list[Edit]] = {}
+        for edit in dict.fromkeys(self.edits):
+            by_anchor.setdefault(id(edit.place.anchor), []).append(edit)
+        found = {
+            Change(edits[0].place.source, *rewrite)
+            for edits in by_anchor.values()
+            for rewrite in edits[0].place.anchor.rewritten(
+                [(edit.place.start, edit.place.end, edit.text) for edit in edits]
+            )
+        }
+        return tuple(sorted(found, key=lambda change: (change.source.path, change.span, change.text)))
 
 
 class Fault(NamedTuple):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from perflint.expression import Expression, Segment, join_columns, parse
-from perflint.finding import Place
+from perflint.finding import Place, Replacement, Rewrite
 from perflint.naming import Naming, analyse
 from perflint.period import Bounds, years_in
 from perflint.text import SourceText, Span
@@ -44,6 +44,9 @@ class Origin(Protocol):
     def characters(self, span: Span, text: str) -> Sequence[Span]:
         """One source span for each character of `text`, the scalar that stands at `span`."""
 
+    def rewritten(self, span: Span, text: str, replacements: Sequence[Replacement]) -> Sequence[Rewrite]:
+        """What to write in the source so that this scalar's text has the replacements, which do not overlap."""
+
 
 class Node:
     """A table, project, budget, period or indicator: a place with a pointer, `/projects/0/indicators/3`."""
@@ -73,6 +76,10 @@ class Node:
         if end is None:
             return self.span
         return Span(self.span.start + start, self.span.start + end)
+
+    def rewritten(self, replacements: Sequence[tuple[int, int | None, str]]) -> Sequence[Rewrite]:
+        """A node's text is its source."""
+        return [(self.locate(start, end), text) for start, end, text in replacements]
 
     def at(self) -> Place:
         return Place(self)
@@ -114,6 +121,11 @@ class Cell:
             offset = characters[start].start if start < len(characters) else characters[-1].end
             return Span(offset, offset)
         return Span(characters[start].start, characters[end - 1].end)
+
+    def rewritten(self, replacements: Sequence[tuple[int, int | None, str]]) -> Sequence[Rewrite]:
+        whole = len(self.text)
+        wanted = [(start, whole if end is None else end, text) for start, end, text in replacements]
+        return self.owner.origin.rewritten(self.span, self.text, wanted)
 
     def at(self, start: int = 0, end: int | None = None) -> Place:
         return Place(self, start, end)

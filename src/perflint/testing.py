@@ -95,8 +95,8 @@ def _check_bad(rule: Rule, example: str) -> None:
 
 def mend(text: str, fixes: list[Fix]) -> str:
     """`text` with all edits of the fixes made, last first."""
-    edits = {(edit.place.span, edit.text) for fix in fixes for edit in fix.edits}
-    for span, replacement in sorted(edits, reverse=True):
+    changes = {(change.span, change.text) for fix in fixes for change in fix.changes}
+    for span, replacement in sorted(changes, reverse=True):
         text = text[: span.start] + replacement + text[span.end :]
     return text
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from perflint.finding import Replacement, Rewrite
 from perflint.text import SourceText, Span
 
 
@@ -72,6 +73,16 @@ class Flow:
             found.extend(Span(at, at + 1) for at in range(max(start, span.start), min(end, span.end)))
             index += 1
         return found
+
+    def rewritten(self, span: Span, text: str, replacements: Sequence[Replacement]) -> Sequence[Rewrite]:
+        """The text as it stands; lines and pages stay broken where they are."""
+        from perflint.readers.rewriting import in_place
+
+        if self.source.cut(span) == text:
+            units: Sequence[Span] = [Span(at, at + 1) for at in range(*span)]
+        else:
+            units = self.characters(span, text)
+        return in_place(units or [span], replacements)
 
     def _place(self, offset: int) -> int:
         """The source offset of the character at `offset`, of the end where there is none."""

@@ -22,6 +22,8 @@ _ESCAPE = re.compile(
     r'|(?P<letter>["\\/bfnrt])|(?P<wrong>))'
 )
 _LETTERS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_SIGNS = {sign: letter for letter, sign in _LETTERS.items() if letter != "/"}
+_ESCAPED = re.compile(r'[\x00-\x1f"\\]')
 _LINE = re.compile(r"[^\r\n]*")
 
 Unit = tuple[str, int, int]
@@ -66,6 +68,22 @@ def characters(source: str, span: Span, text: str) -> list[Span]:
         if len(units) == len(text):
             return [Span(start, end) for _, start, end in units]
     return [span] * len(text)
+
+
+def escaped(text: str) -> str:
+    """`text` as it stands inside a string."""
+    return _ESCAPED.sub(lambda match: _written(match.group()), text)
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` means the same with and without quotes: a number as JSON writes it."""
+    match = _TOKEN.fullmatch(text)
+    return match is not None and match.lastgroup == "number" and match["number"] == text
+
+
+def _written(sign: str) -> str:
+    letter = _SIGNS.get(sign)
+    return f"\\{letter}" if letter else f"\\u{ord(sign):04x}"
 
 
 def _value(text: str, limits: Limits) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from perflint.finding import Anchor, Place, Spot
+from perflint.finding import Anchor, Place, Replacement, Rewrite, Spot
 from perflint.model import Cell, Problem, Reading, Table
 from perflint.readers.builder import Builder, reading
 from perflint.readers.mending import SILENT, Mend, Mended
@@ -26,6 +26,11 @@ class YamlOrigin:
 
     def characters(self, span: Span, text: str) -> Sequence[Span]:
         return characters(self.source.text, span, text)
+
+    def rewritten(self, span: Span, text: str, replacements: Sequence[Replacement]) -> Sequence[Rewrite]:
+        from perflint.readers.yaml_rewriting import rewritten
+
+        return rewritten(self.source.text, span, text, replacements)
 
 
 def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool = False) -> Reading | None:

@@ -7,13 +7,15 @@ followed character by character stands at the whole scalar.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from perflint.text import Span
 
 Unit = tuple[str, int, int]
 """A character of the text, and where it begins and ends in the source."""
+
+PLAIN, SINGLE, DOUBLE, BLOCK = "plain", "single", "double", "block"
 
 _BREAK = r"(?:\r\n|\r|\n)"
 _FOLD = rf"(?P<fold>[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)|(?P<blanks>[ \t]+)"
@@ -36,28 +38,27 @@ _ESCAPES = {
 
 def characters(source: str, span: Span, text: str) -> Sequence[Span]:
     """One span of `source` for each character of `text`, the scalar that stands at `span`."""
-    for read in _readers(source[span.start : span.start + 1]):
-        units = list(read(source, span))[: len(text)]
+    return spelled(source, span, text)[1]
+
+
+def spelled(source: str, span: Span, text: str) -> tuple[str, Sequence[Span]]:
+    """The scalar's style ("" where it cannot be told), and one span for each character of `text`."""
+    for style in (*_STYLES.get(source[span.start : span.start + 1], ()), PLAIN):
+        units = list(_READERS[style](source, span, text))[: len(text)]
         if "".join(unit[0] for unit in units) == text:
-            return [Span(start, end) for _, start, end in units]
-    return _block(source, span, text) or [span] * len(text)
+            return style, [Span(start, end) for _, start, end in units]
+    return "", [span] * len(text)
 
 
-def _readers(sign: str) -> tuple[Callable[[str, Span], Iterator[Unit]], ...]:
-    """The styles that a scalar beginning with `sign` may have; a mended plain one may begin with any."""
-    quoted = {'"': (_double,), "'": (_single,)}.get(sign, ())
-    return (*quoted, _plain)
-
-
-def _plain(source: str, span: Span) -> Iterator[Unit]:
+def _plain(source: str, span: Span, _: str) -> Iterator[Unit]:
     return _flow(_PLAIN, source, span.start, span.end)
 
 
-def _single(source: str, span: Span) -> Iterator[Unit]:
+def _single(source: str, span: Span, _: str) -> Iterator[Unit]:
     return _flow(_SINGLE, source, span.start + 1, span.end - 1)
 
 
-def _double(source: str, span: Span) -> Iterator[Unit]:
+def _double(source: str, span: Span, _: str) -> Iterator[Unit]:
     return _flow(_DOUBLE, source, span.start + 1, span.end - 1)
 
 
@@ -95,19 +96,19 @@ def _escaped(escape: str) -> str:
     return _ESCAPES.get(escape[1], escape)
 
 
-def _block(source: str, span: Span, text: str) -> list[Span] | None:
-    """A literal or folded block; its indentation is the one that gives the text."""
+def _block(source: str, span: Span, text: str) -> list[Unit]:
+    """A literal or folded block; its indentation is the one that gives the text. Nothing where it is no block."""
     header = _HEADER.match(source, span.start, span.end)
     if header is None:
-        return None
+        return []
     found = _LINE.finditer(source, header.end(), span.end)
     lines = [(match.start(), match.end(1), *match.span(3)) for match in found if match.group()]
     first = next((inner - start for start, inner, stop, _ in lines if inner < stop), 0)
     for indent in range(first, -1, -1):
         units = list(_block_units(source, lines, indent, folded=source[span.start] == ">"))[: len(text)]
         if "".join(unit[0] for unit in units) == text:
-            return [Span(start, end) for _, start, end in units]
-    return None
+            return units
+    return []
 
 
 def _block_units(source: str, lines: list[tuple[int, int, int, int]], indent: int, *, folded: bool) -> Iterator[Unit]:
@@ -128,3 +129,9 @@ def _block_units(source: str, lines: list[tuple[int, int, int, int]], indent: in
         pending = [("\n", stop, after)] if after > stop else []
         was_indented = is_indented
     yield from pending
+
+
+_Reader = Callable[[str, Span, str], Iterable[Unit]]
+_READERS: dict[str, _Reader] = {PLAIN: _plain, SINGLE: _single, DOUBLE: _double, BLOCK: _block}
+_STYLES: dict[str, tuple[str, ...]] = {'"': (DOUBLE,), "'": (SINGLE,), "|": (BLOCK,), ">": (BLOCK,)}
+"""The style that a scalar has by its first sign; a mended plain one may begin with any."""

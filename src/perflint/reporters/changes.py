@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perflint.finding import Fix
+from perflint.finding import Change, Fix
 from perflint.interface import say
 from perflint.reporters.frames import CUT, Canvas, shown
 from perflint.reporters.styled import Line, Piece, line
@@ -13,11 +13,6 @@ from perflint.text import SourceText, Span, cells, lines
 
 MAX_HUNKS = 3
 _REMOVED, _ADDED = "red", "green"
-
-
-class Change(NamedTuple):
-    span: Span
-    text: str
 
 
 class Hunk(NamedTuple):
@@ -41,7 +36,7 @@ class Hunk(NamedTuple):
     def mended(self, within: Span) -> str:
         """The text of `within` with the changes made."""
         pieces, at = [], within.start
-        for span, text in self.changes:
+        for _, span, text in self.changes:
             pieces += [self.source.text[at : span.start], text]
             at = span.end
         return "".join([*pieces, self.source.text[at : within.end]])
@@ -63,11 +58,8 @@ def changes(fix: Fix, canvas: Canvas) -> Iterator[Line]:
 def hunks(fix: Fix) -> Iterator[Hunk]:
     """The changes of a fix in order, those whose lines touch together."""
     open_hunk: Hunk | None = None
-    places = sorted(
-        ((edit.place.source, Change(edit.place.span, edit.text)) for edit in fix.edits),
-        key=lambda item: (item[0].path, item[1]),
-    )
-    for source, change in places:
+    for change in fix.changes:
+        source = change.source
         if open_hunk and open_hunk.source is source and change.span.start <= open_hunk.lines.end:
             open_hunk.changes.append(change)
             continue

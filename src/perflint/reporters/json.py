@@ -13,7 +13,7 @@ from perflint.reporters.jsontext import dump
 from perflint.reporters.positions import region
 
 if TYPE_CHECKING:
-    from perflint.finding import Edit, Finding, Fix, Related
+    from perflint.finding import Change, Finding, Fix, Related
     from perflint.linter import Report
 
 VERSION = 1
@@ -58,8 +58,8 @@ def _related(related: Related) -> dict[str, Any]:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    return {"safety": str(fix.safety), "title": fix.title, "edits": [_edit(edit) for edit in fix.edits]}
+    return {"safety": str(fix.safety), "title": fix.title, "edits": [_edit(change) for change in fix.changes]}
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {**region(edit.place.source, edit.place.span)._asdict(), "text": edit.text}
+def _edit(change: Change) -> dict[str, Any]:
+    return {**region(change.source, change.span)._asdict(), "text": change.text}

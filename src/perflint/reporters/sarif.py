@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from perflint import __version__
-from perflint.finding import Edit, Finding, Fix, Place, Related
+from perflint.finding import Change, Finding, Fix, Place, Related
 from perflint.interface import say
 from perflint.reporters import ReportOptions
 from perflint.reporters.descriptors import LEVELS, descriptor
@@ -156,23 +156,22 @@ class Run:
         return {**fingerprints, "perflint/v1": finding.fingerprint}
 
     def _fix(self, fix: Fix) -> dict[str, Any]:
-        edits = sorted(fix.edits, key=lambda edit: (edit.place.source.path, edit.place.span))
         return {
             "description": {"text": _message(fix.title)},
             "artifactChanges": [
                 {
                     "artifactLocation": self.locator.location(source),
-                    "replacements": [_replacement(edit) for edit in changed],
+                    "replacements": [_replacement(change) for change in changed],
                 }
-                for source, changed in groupby(edits, key=lambda edit: edit.place.source)
+                for source, changed in groupby(fix.changes, key=lambda change: change.source)
             ],
             "properties": {"applicability": str(fix.safety)},
         }
 
 
-def _replacement(edit: Edit) -> dict[str, Any]:
-    deleted = _region(utf16_region(edit.place.source, edit.place.span))
-    return {"deletedRegion": deleted, **({"insertedContent": {"text": edit.text}} if edit.text else {})}
+def _replacement(change: Change) -> dict[str, Any]:
+    deleted = _region(utf16_region(change.source, change.span))
+    return {"deletedRegion": deleted, **({"insertedContent": {"text": change.text}} if change.text else {})}
 
 
 def _snipped(source: SourceText, span: Span) -> dict[str, Any]:
