@@ -52,7 +52,7 @@ def _diagnostic(finding: Finding, locator: Locator) -> dict[str, Any]:
 
 def _suggestions(fix: Fix, source: SourceText) -> list[dict[str, Any]]:
     """Changes on lines that touch are one suggestion: each is taken or left by itself."""
-    if any(edit.place.source is not source for edit in fix.edits):
+    if any(change.source is not source for change in fix.changes):
         return []
     return [{"range": _range(source, hunk.span), "text": hunk.mended(hunk.span)} for hunk in hunks(fix)]
 
