@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perflint.expression import Date, Quantity
 from perflint.finding import Fault, Place, Related
 from perflint.model import Indicator, Project, Table, Value
+from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import is_cost, is_money, numbers, percents, unit_of
 from perflint.rules.patterns import pattern
@@ -37,6 +38,15 @@ def _fault(indicator: Indicator, **fields: object) -> Fault:
     return Fault(_level(indicator), {"name": indicator.naming.core, **fields})
 
 
+def _counted(naming: Naming) -> str:
+    """What a rate counts (疫苗接种率: 疫苗接种数量), "" where the name does not say."""
+    if naming.kind != "rate" or naming.tail or naming.has("base"):
+        return ""
+    parts = naming.core.rpartition(words("heads")["rate_word"])
+    rated = parts[0] if parts[1] and not parts[2] else ""
+    return rated + words("categories")["suggestions"]["count"] if len(rated) > 1 else ""
+
+
 def _not_applicable(indicator: Indicator) -> bool:
     return _says(indicator, "not_applicable", value=True)
 
@@ -62,7 +72,10 @@ def _counts_something(value: Value | None) -> bool:
     places=("quantity",),
     severity=WARNING,
     message="“{name}”是比率，却列在数量指标下",
-    help="建议改列：{instead}；数量指标写做多少，如“{example}”",
+    help="建议改列：{instead}；数量指标另写做了多少，如“{example}”",
+    variants={
+        "plain": ("“{name}”用百分数，却列在数量指标下", "建议改列：{instead}；数量指标另写做了多少人、多少件"),
+    },
 )
 def rate_in_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """数量指标下列了比率。
@@ -86,7 +99,9 @@ def rate_in_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
             return
         suggestions = words("categories")["suggestions"]
         placed = "timely_rate" if naming.kind == "rate" and _says(indicator, "timely") else "quality_rate"
-        yield _fault(indicator, instead=suggestions[placed], example=suggestions["count"])
+        counted = _counted(naming)
+        fault = _fault(indicator, instead=suggestions[placed], example=counted)
+        yield fault if counted else fault._replace(variant="plain")
 
 
 @rule(

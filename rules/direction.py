@@ -38,7 +38,7 @@ _COUNTED = ("people", "households", "times", "count")
     needs=("positive", "≤|<|bracket"),
     severity=ERROR,
     kinds=("quantity",),
-    silences=("D007",),
+    silences=("D007", "P004", "P006", "V006"),
     message="“{name}”越高越好，却写成“{text}”，等于限制做好",
     help="改为 ≥{number}",
 )
@@ -70,6 +70,7 @@ def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     needs=("negative", "≥|>|bracket"),
     severity=ERROR,
     kinds=("quantity",),
+    silences=("P004", "P006", "V005"),
     message="“{name}”越低越好，却写成“{text}”",
     help="改为 ≤{number}",
 )

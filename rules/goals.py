@@ -10,7 +10,7 @@ from perflint.model import Cell, Project, Value
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import SHORTEST_GOAL, count_hanzi, says_nothing
 from perflint.rules.patterns import pattern
-from perflint.rules.promises import conflicts, covered, own_funds, own_words, promises
+from perflint.rules.promises import conflicts, own_funds, own_words, promises, uncovered
 from perflint.vocabulary import words
 
 _SPACING = re.compile(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
@@ -60,7 +60,7 @@ def goal_number_uncovered(project: Project, _: Settings) -> Iterator[Fault]:
             continue
         made = promises(project, cell)
         spoken_of = [*(promise for promise, _ in conflicts(project, cell, values)), *own_funds(project, made)]
-        left = [promise for promise in made if promise not in spoken_of and not covered(promise, values)]
+        left = [promise for promise in uncovered(made, values) if promise not in spoken_of]
         if left:
             first, *others = ((promise.text, Place(cell, promise.start, promise.end)) for promise in left)
             related = tuple(Related(*other) for other in others)

@@ -311,7 +311,7 @@ def name_length(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     severity=INFO,
     message="“{name}”是愿望，不是能衡量的事",
-    help="改成能量的名称，如把“{verb}…”换成提高后的比率、人数、面积：“{example}”",
+    help="写“{verb}”之后能数出来的结果：多少人、多少件、百分之几，如“{example}”",
 )
 def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """名称是“提高”“促进”开头的愿望。
@@ -334,7 +334,9 @@ def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     if verb in words("naming")["verbs_of_things"] and judged is not None and numbers(judged):
         return
-    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": words("naming")["verb_example"]})
+    examples = words("naming")["verb_examples"]
+    example = examples.get(indicator.category.level2, examples[""])
+    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": example})
 
 
 @rule(

@@ -116,7 +116,7 @@ def annual_equals_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     pair = _pair(indicator)
     amounts = _sums(pair) if pair else None
-    if pair and amounts and amounts.annual == amounts.full != 0:
+    if pair and amounts and amounts.annual == amounts.full != 0 and not _are_caps(pair):
         yield _on_annual(pair, years=f"{years[0]}—{years[-1]}年")
 
 
@@ -195,6 +195,7 @@ def period_comparator_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fa
         - {level1: 产出指标, level2: 数量指标, name: 培训期数, full: ≥12期, annual: 4期}    # P004 annual
     正例：
         - {level1: 产出指标, level2: 数量指标, name: 巡查次数, full: ≥48次, annual: ＞12次}
+        - {level1: 产出指标, level2: 时效指标, name: 任务按期完成率, full: 100%, annual: ≥95%}
         - {level1: 产出指标, level2: 数量指标, name: 培训期数, full: 12期, annual: =4期}
     """
     pair = _pair(indicator)
@@ -203,10 +204,10 @@ def period_comparator_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fa
     full, annual = _direction(pair.full), _direction(pair.annual)
     if full == annual or "about" in (full, annual):
         return
-    if "exact" in (full, annual):
+    if "exact" not in (full, annual):
+        yield _on_wrong(pair, full)
+    elif not any(_is_utmost(value) for value in pair):
         yield _on_annual(pair, "comparator", variant="exact", severity=INFO)
-    else:
-        yield _on_annual(pair, "comparator")
 
 
 @rule(
@@ -313,6 +314,27 @@ def _on_annual(
     """The fault on the annual value, both values in its message, the full-period value beside it."""
     fields = {"full": pair.full.text.strip(), "annual": pair.annual.text.strip(), **others}
     return Fault(pair.annual.at(part), fields, variant, severity, related=(Related(_FULL, pair.full.at(part)),))
+
+
+def _on_wrong(pair: Pair, full: str) -> Fault:
+    """The fault of two opposite signs: on the one that runs against the name where the name says which it is."""
+    fields = {"full": pair.full.text.strip(), "annual": pair.annual.text.strip()}
+    wrong_way = {"up": "negative", "down": "positive"}[full]
+    if pair.full.naming.polarity != wrong_way:
+        return _on_annual(pair, "comparator")
+    return Fault(pair.full.at("comparator"), fields, related=(Related(_ANNUAL, pair.annual.at("comparator")),))
+
+
+def _is_utmost(value: Value) -> bool:
+    """100 % of a rate: as good as ≥100 %, the year's share of it may well be ≥80 %."""
+    return value.naming.is_rate and percents(value) == (100,)
+
+
+def _are_caps(pair: Pair) -> bool:
+    """What may happen at most, not money: each year's ceiling is no part of the whole's."""
+    unit = stated_unit(pair.full)
+    capped = all(_direction(value) == "down" for value in pair)
+    return capped and (unit is None or unit.dimension != "money")
 
 
 def _are_quantities(pair: Pair) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 
+from perflint.dates import last_day
 from perflint.expression import Malformed, Quantity, Range, Words, parse
 from perflint.finding import Edit, Fault, Fix, Related, Safety
 from perflint.model import Project, Value
@@ -342,6 +343,8 @@ def accident_allowed(value: Value, _: Settings) -> Iterator[Fault]:
     help="写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天",
     variants={
         "whole": ("“{text}”读不通，不是一个完整的值", "写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天"),
+        "no-month": ("“{text}”里没有{month}月这个月份", "核对日期，月份写1到12"),
+        "no-day": ("“{text}”里的日期不存在：{month}月没有{day}日", "核对日期，{month}月最晚是{last}日"),
     },
 )
 def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
@@ -361,6 +364,10 @@ def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
     """
     expression = value.expression
     assert isinstance(expression, Malformed)
+    date = pattern("plausibility", "calendar_date").search(value.text)
+    if date and (impossible := _impossible(value, *date.groups())):
+        yield impossible
+        return
     start, end = expression.position, len(value.text.rstrip())
     before, rest = value.text[:start].strip(), value.text[start:end].strip()
     fields = {"text": value.text.strip(), "before": before, "rest": rest}
@@ -475,6 +482,15 @@ def zero_target(value: Value, _: Settings) -> Iterator[Fault]:
         yield Fault(value.at("number"), {"name": value.naming.core, "text": value.text.strip()})
 
 
+def _impossible(value: Value, year: str | None, month: str, day: str | None) -> Fault | None:
+    """The fault of a date that no calendar has, None where it has it."""
+    fields = {"text": value.text.strip(), "month": int(month), "day": int(day or 1)}
+    if not 1 <= fields["month"] <= 12:
+        return Fault(value.cell.at(), fields, variant="no-month")
+    fields["last"] = last_day(int(year) if year else None, fields["month"])
+    return None if 1 <= fields["day"] <= fields["last"] else Fault(value.cell.at(), fields, variant="no-day")
+
+
 def _words(key: str) -> list[str]:
     found: list[str] = words("plausibility")[key]
     return found
@@ -507,7 +523,7 @@ def _may_be_negative(naming: Naming) -> bool:
 def _is_pass_rate(naming: Naming) -> bool:
     """A pass rate of things and works, not of people who sit an exam or are chosen."""
     known = words("plausibility")["pass_rates"]
-    if naming.has("exam") and not naming.has("goods"):
+    if naming.has("biological") or (naming.has("exam") and not naming.has("goods")):
         return False
     if naming.head.endswith(tuple(known["always"])):
         return True

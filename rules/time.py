@@ -80,6 +80,7 @@ def stale_project_year(project: Project, _: Settings) -> Iterator[Fault]:
     scope=Scope.VALUE,
     severity=ERROR,
     kinds=_DATES,
+    silences=("T008",),
     message="“{text}”晚于项目期（{window}）",
     help="改到项目期内；如确需延期，先改实施周期",
 )
@@ -114,6 +115,7 @@ def deadline_after_period(value: Value, _: Settings) -> Iterator[Fault]:
     scope=Scope.VALUE,
     severity=ERROR,
     kinds=_DATES,
+    silences=("T008",),
     message="“{text}”早于项目期（{window}）",
     help="改到项目期内；多半是照抄了往年的日期",
 )

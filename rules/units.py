@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perflint.expression import Quantity
 from perflint.finding import Edit, Fault, Fix, Safety
 from perflint.model import Value
+from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import (
     MONEY_KINDS,
@@ -67,7 +68,9 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if "unknown" in unit.parts or (unit.main == "ratio" and naming.kind in _NO_SHARE):
         return
-    if naming.kind == "rate" and len(unit.parts) > 1 and is_countable(unit.main):  # 人/亿元
+    if naming.kind == "rate" and len(unit.parts) > 1 and unit.main != "money":  # 人/亿元, 秒/百小时
+        return
+    if naming.has("base") and unit.main == "ratio" and unit.name != "%":  # 每千人口床位数 6.5‰
         return
     near = is_countable(unit.main) and any(is_countable(dimension) for dimension in naming.dimensions)
     yield Fault(
@@ -90,6 +93,10 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
     help="在数字后写上单位，如 {example}",
     variants={
         "fixed": ("“{text}”没有写单位“{unit}”", "写成 {example}"),
+        "open": (
+            "“{text}”只有数字，没有单位，不知道数的是什么",
+            "写明“{name}”数的是什么，如 {text}次、{text}项",
+        ),
         "two": ("名称里有{units}两种单位，“{text}”指哪一种不清楚", "拆成两个指标，各写各的单位"),
     },
 )
@@ -126,7 +133,10 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
         fields = {"text": text, "unit": naming.fixed_unit, "example": example}
         yield Fault(place, fields, variant="fixed", severity=INFO, fix=fix)
         return
-    likely = naming.units[0] if naming.units else words("heads")["default_unit"]
+    likely = _likely_unit(naming)
+    if likely is None:
+        yield Fault(place, {"text": text, "name": naming.core}, variant="open")
+        return
     yield Fault(place, {"text": text, "example": with_unit(value, likely)})
 
 
@@ -142,6 +152,7 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
     silences=("D004",),
     message="“{head}”是比率，“{text}”却没有写 %",
     help="写成 {example}",
+    variants={"base": ("“{name}”通常按“{base}”计，“{text}”却没有写单位", "写成 {example}")},
 )
 def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     """比率没有写百分号。
@@ -158,11 +169,13 @@ def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     """
     if not _is_bare_rate(value) or not any(number > 1 for number in numbers(value)):
         return
-    example = with_unit(value, "%")
-    fix = Fix(Safety.UNSAFE, "补上 %", (append_unit(value, "%"),))
-    yield Fault(
-        value.at("number"), {"head": value.naming.head, "text": value.text.strip(), "example": example}, fix=fix
-    )
+    naming, bases = value.naming, words("heads")["official_bases"]
+    base = next((base for rate, base in bases.items() if naming.core.endswith(rate)), None)
+    unit = base or words("heads")["percent"]
+    fields = {"head": naming.head, "text": value.text.strip(), "example": with_unit(value, unit)}
+    fix = Fix(Safety.UNSAFE, f"补上 {unit}", (append_unit(value, unit),))
+    variant = "base" if base else None
+    yield Fault(value.at("number"), {**fields, "name": naming.core, "base": base or ""}, variant=variant, fix=fix)
 
 
 @rule(
@@ -219,7 +232,7 @@ def rate_as_fraction(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     message="“{name}”不是比率，写“{text}”不知道是什么占什么",
-    help="把名称改成有分子分母的比率（如“{example}”），或换成能数出来的量",
+    help="名称写成“…率”，让人看出什么占什么（如“{example}”是{reading}），或换成能数出来的量",
     variants={
         "rate-like": ("“{name}”用了百分数，名称却不是比率", "名称写成“{example}”"),
     },
@@ -250,7 +263,9 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
             value.cell.at(), {"name": naming.core, "example": _as_rate(naming.core)}, variant="rate-like", severity=INFO
         )
         return
-    yield Fault(value.cell.at(), {"name": naming.core, "text": text, "example": words("heads")["rate_example"]})
+    data = words("heads")
+    fields = {"name": naming.core, "text": text, "example": data["rate_example"], "reading": data["rate_reading"]}
+    yield Fault(value.cell.at(), fields)
 
 
 @rule(
@@ -396,15 +411,31 @@ def fractional_count(value: Value, _: Settings) -> Iterator[Fault]:
     expression = value.expression
     assert isinstance(expression, Quantity)
     unit = expression.unit
-    if unit is None or not unit.whole or expression.scale or expression.ratio or value.naming.has("average", "per"):
+    if (
+        unit is None
+        or not unit.whole
+        or expression.scale
+        or expression.ratio
+        or value.naming.has("average", "per", "base")
+    ):
         return
     if expression.number != expression.number.to_integral_value():
         yield Fault(value.at("number"), {"text": value.text.strip(), "unit": unit.name})
 
 
 def _is_bare_rate(value: Value) -> bool:
-    """A rate or satisfaction with no unit anywhere."""
-    return value.naming.is_rate and unit_of(value) is None and not value.naming.bracket_units
+    """A rate or satisfaction with no unit anywhere, and no base in its name to count by (万车死亡率)."""
+    naming = value.naming
+    return naming.is_rate and unit_of(value) is None and not naming.bracket_units and not naming.has("base")
+
+
+def _likely_unit(naming: Naming) -> str | None:
+    """The unit of what is counted, by the last thing that the name speaks of; None where nothing tells."""
+    known = words("heads")["classifiers"]
+    places = {naming.core.rfind(thing) + len(thing): unit for thing, unit in known.items() if thing in naming.core}
+    if places:
+        return str(places[max(places)])
+    return naming.units[0] if naming.units and naming.kind not in ("count", "thing", "document") else None
 
 
 def _is_year(value: Value) -> bool:

@@ -120,17 +120,18 @@ def _both(point: Point) -> When:
 def _last(month: Point) -> Point:
     """The last day of the month, the 29th of February where no year is given."""
     assert month.month is not None
-    return month._replace(day=_days(month.year, month.month))
+    return month._replace(day=last_day(month.year, month.month))
 
 
 def _day(year: int | None, month: int, day: int, position: int) -> Point:
     """Raises Unreadable where there is no such day."""
-    if not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
+    if not 1 <= month <= 12 or not 1 <= day <= last_day(year, month):
         raise Unreadable(position)
     return Point(year, month, day)
 
 
-def _days(year: int | None, month: int) -> int:
+def last_day(year: int | None, month: int) -> int:
+    """The last day of a month, of a leap year where no year is given."""
     from calendar import monthrange
 
     return monthrange(year or _LEAP_YEAR, month)[1]

@@ -260,6 +260,8 @@ class Lexicon:
         probe = parse(filled)
         if isinstance(probe, Quantity) and (holes or probe.comparator):
             return probe.unit, probe.comparator, holes > 0
+        if isinstance(probe, Quantity) and probe.number == 1 and probe.unit and probe.unit.name.startswith("/"):
+            return probe.unit, None, False  # 1/10万
         return None, None if holes else parse(content + _FILLER_DIGIT).comparator, filled == _FILLER_DIGIT * holes > ""
 
     def _trimmed(self, text: str, start: int, dropped: Iterable[Span]) -> str:

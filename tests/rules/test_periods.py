@@ -109,6 +109,7 @@ class TestAnnualEqualsFull:
             ("数量", "监督抽检批次", "≥100组", "≥100组"),
             ("数量", "购买标准试剂", "57", "57"),
             ("经济效益", "带动销售收入", "≥2000万元", "≥2000万元"),
+            ("成本", "工程总投资", "≤3460万元", "≤3460万元"),
         ],
     )
     def test_copied_on_a_project_of_several_years(self, level2, name, full, annual):
@@ -148,6 +149,8 @@ class TestAnnualEqualsFull:
             ("数量", "培训人次", "100人", "100人次"),
             ("质量", "安全事故起数", "0起", "0起"),
             ("数量", "年度任务完成情况", "良好", "良好"),
+            ("数量", "会议次数", "≤4次", "≤4次"),
+            ("社会效益", "下游防洪保护人口", "≥4.1万人", "≥4.1万人"),
         ],
     )
     def test_near_misses(self, level2, name, full, annual):

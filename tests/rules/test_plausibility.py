@@ -252,7 +252,7 @@ class TestLaxPassRate:
             ("质量 | 第三方测评通过率 | full: ≥90%", INFO, "“第三方测评通过率”只要求“≥90%”，低于95%"),
             ("质量 | 农产品抽检合格率 | full: ≥94.9%", INFO, "“农产品抽检合格率”只要求“≥94.9%”，低于95%"),
             ("质量 | 出水水质达标率 | full: ≥85%", WARNING, "“出水水质达标率”只要求“≥85%”，低于90%"),
-            ("质量 | 路面修补合格率 | full: ＜90%", INFO, "“路面修补合格率”只要求“＜90%”，低于95%"),
+            ("质量 | 路面修补合格率 | full: ＞90%", INFO, "“路面修补合格率”只要求“＞90%”，低于95%"),
             ("质量 | 学生食堂食品抽检合格率 | full: 88%", WARNING, "“学生食堂食品抽检合格率”只要求“88%”，低于90%"),
             ("质量 | 系统功能测试合格率 | full: ≥90%", INFO, "“系统功能测试合格率”只要求“≥90%”，低于95%"),
             ("质量 | 成果评审通过率 | full: '0.8'", WARNING, "“成果评审通过率”只要求“'0.8'”，低于90%"),
@@ -410,6 +410,19 @@ class TestMalformedValue:
         (finding,) = found("V010", f"质量 | 出勤率 | full: {text}")
         assert (finding.severity, finding.message, marked(finding)) == (ERROR, message, where)
         assert finding.help == "写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天"
+
+    @pytest.mark.parametrize(
+        ("text", "message", "help"),
+        [
+            ("2024年2月30日前", "“2024年2月30日前”里的日期不存在：2月没有30日", "核对日期，2月最晚是29日"),
+            ("2023.2.29", "“2023.2.29”里的日期不存在：2月没有29日", "核对日期，2月最晚是28日"),
+            ("11月31日前", "“11月31日前”里的日期不存在：11月没有31日", "核对日期，11月最晚是30日"),
+            ("2024.13.5", "“2024.13.5”里没有13月这个月份", "核对日期，月份写1到12"),
+        ],
+    )
+    def test_a_date_that_no_calendar_has(self, text, message, help):
+        (finding,) = found("V010", f"时效 | 完工时间 | full: {text}")
+        assert (finding.message, finding.help, marked(finding)) == (message, help, text)
 
     def test_position(self):
         (finding,) = found("V010", "质量 | 出勤率 | full: ≥90%%")
