@@ -9,7 +9,7 @@ from functools import cache
 from perflint.expression import Expression, Mark
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Indicator, Value
-from perflint.rule import INFO, WARNING, Scope, Settings, rule
+from perflint.rule import INFO, WARNING, Choice, Scope, Settings, rule
 from perflint.rules.common import percents, without_comparator
 from perflint.vocabulary import words
 
@@ -62,7 +62,7 @@ def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
     scope=Scope.VALUE,
     needs=("glyph",),
     severity=INFO,
-    parameters={"comparator_width": "any"},
+    parameters={"comparator_width": Choice("any", "half")},
     fix="safe",
     message="比较符号“{written}”不是规范写法",
     help="写成“{canonical}”",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from perflint.finding import Fault, Related
 from perflint.model import Cell, Indicator, Project, Table
-from perflint.policy import Frame, Level
+from perflint.policy import Frame, Level, Policy
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 
 
@@ -16,12 +16,19 @@ def fills(project: Project, frame: Frame, key: str) -> bool:
     return any(row.category.level1 == key or row.category.level2 in seconds for row in project.indicators)
 
 
-def lacks_output(project: Project, key: str) -> bool:
-    """Whether 产出 is there, every row of it with a level the frame knows, and none of them is `key`.
+def lacks(project: Project, policy: Policy, key: str) -> bool:
+    """Whether the policy asks for the first level `key` and no row of a project with indicators stands under it."""
+    return key in policy.required and bool(project.indicators) and not fills(project, policy.frame, key)
+
+
+def lacks_second(project: Project, policy: Policy, key: str) -> bool:
+    """Whether the policy asks for the second level `key`, its first level is there, and no row of that is `key`.
 
     A row without 二级 may be the missing one: nothing is said then.
     """
-    rows = [row.category.level2 for row in project.of("output")]
+    if key not in policy.required:
+        return False
+    rows = [row.category.level2 for row in project.of(policy.frame.second[key].parent)]
     return bool(rows) and None not in rows and not any(project.of(level2=key))
 
 
@@ -51,7 +58,7 @@ def missing_output(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 补助乡村医生人数, full: 86人}
           - {level1: 效益指标, level2: 社会效益指标, name: 村卫生室开诊率, full: ≥95%}
     """
-    if project.indicators and not fills(project, settings.policy.frame, "output"):
+    if lacks(project, settings.policy, "output"):
         yield Fault(project.title(), {"count": len(project.indicators)})
 
 
@@ -81,7 +88,7 @@ def missing_benefit(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 养护里程, full: 86公里}
           - {level1: 效益指标, level2: 社会效益指标, name: 道路优良路率, full: ≥80%}
     """
-    if project.indicators and not fills(project, settings.policy.frame, "benefit"):
+    if lacks(project, settings.policy, "benefit"):
         yield Fault(project.title(), {"count": len(project.indicators)})
 
 
@@ -111,7 +118,7 @@ def missing_satisfaction(project: Project, settings: Settings) -> Iterator[Fault
           - {level1: 产出指标, level2: 数量指标, name: 管护面积, full: 5200亩}
           - {level1: 效益指标, level2: 服务对象满意度指标, name: 受益农户满意度, full: ≥90%}
     """
-    if project.indicators and not fills(project, settings.policy.frame, "satisfaction"):
+    if lacks(project, settings.policy, "satisfaction"):
         yield Fault(project.title(), {"count": len(project.indicators)})
 
 
@@ -141,7 +148,7 @@ def missing_quantity(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 维护系统数, full: 12个}
           - {level1: 产出指标, level2: 质量指标, name: 系统可用率, full: ≥99%}
     """
-    if lacks_output(project, "quantity"):
+    if lacks_second(project, settings.policy, "quantity"):
         yield Fault(project.title(), {"present": _present(project, settings.policy.frame)})
 
 
@@ -171,7 +178,7 @@ def missing_quality(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 更新执法记录仪数量, full: 120台}
           - {level1: 产出指标, level2: 质量指标, name: 装备验收合格率, full: 100%}
     """
-    if lacks_output(project, "quality"):
+    if lacks_second(project, settings.policy, "quality"):
         yield Fault(project.title(), {"present": _present(project, settings.policy.frame)})
 
 
@@ -201,7 +208,7 @@ def missing_timeliness(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 收容数量, full: ≥300只}
           - {level1: 产出指标, level2: 时效指标, name: 接报后到场时间, full: ≤2小时}
     """
-    if lacks_output(project, "timeliness"):
+    if lacks_second(project, settings.policy, "timeliness"):
         yield Fault(project.title(), {"present": _present(project, settings.policy.frame)})
 
 

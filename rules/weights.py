@@ -98,16 +98,14 @@ def weights_off_policy(project: Project, settings: Settings) -> Iterator[Fault]:
     total = sum(shares.values(), Decimal(0))
     if total <= 0 or len(shares) < 2:
         return
-    bands = settings.policy.bands(frozenset(shares))
-    whole = sum(bands.values())
+    bands, whole = settings.policy.bands(frozenset(shares))
     frame = settings.policy.frame
-    names = {key: frame.first[key].name for key in bands}
-    for key, expected in bands.items():
+    for key, band in bands.items():
         share = shares.get(key, Decimal(0)) / total * whole
-        if abs(share - expected) > settings.weight_tolerance:
-            policy = "、".join(f"{names[level]}{band}" for level, band in bands.items())
-            fields = {"level": names[key], "share": shown(round(share, 2)), "expected": expected, "policy": policy}
-            yield Fault(project.title(), fields)
+        if not band.low - settings.weight_tolerance <= share <= band.high + settings.weight_tolerance:
+            policy = "、".join(f"{frame.first[level].name}{expected}" for level, expected in bands.items())
+            fields = {"level": frame.first[key].name, "share": shown(round(share, 2)), "expected": str(band)}
+            yield Fault(project.title(), {**fields, "policy": policy})
             return
 
 

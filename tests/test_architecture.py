@@ -38,6 +38,7 @@ LAYERS = (
     {"rule"},
     {"readers"},
     {"rules"},
+    {"packs"},
     {"linter"},
     {"testing", "conversion", "pages", "writer"},
     {"reporters", "api"},

@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
-from perflint.policy import Frame, Level, load
+from perflint.packs import load
+from perflint.policy import Frame, Level
 
-FRAME: Frame = load().frame
+FRAME: Frame = load().policy.frame
 LEVELS = [*FRAME.first.values(), *FRAME.second.values()]
 
 

@@ -18,14 +18,16 @@ def lint(
     year: int | None = None,
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    policy: str | os.PathLike[str] = "default",
 ) -> Report:
     """Check files, folders and globs: `lint("data.yaml", "表/", ignore="N")`.
 
     `year` is for tables that state none. `select` and `ignore` name rules by name, code, family (`U`) or glob, one or
-    several. The report's `findings` are in order of path and position; a file that cannot be read is a finding too.
-    Raises `perflint.rule.UnknownRule` for a word that names no rule.
+    several. `policy` is the name of a shipped pack or a pack file. The report's `findings` are in order of path and
+    position; a file that cannot be read is a finding too. Raises `perflint.rule.UnknownRule` for a word that names no
+    rule, `perflint.packs.PackError` for a policy that cannot be used.
     """
-    options = Options(select=_several(select), ignore=_several(ignore), year=year)
+    options = Options(select=_several(select), ignore=_several(ignore), year=year, policy=os.fspath(policy))
     return lint_paths([os.fspath(path) for path in paths], options)
 
 

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from perflint import policy as policies
-from perflint import readers
+from perflint import packs, readers
 from perflint.discovery import Source, discover, relative_path
 from perflint.facts import Facts, of_name, of_project, of_row, of_value
 from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Severity
 from perflint.interface import say
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
-from perflint.policy import Policy
+from perflint.policy import OFF, Policy
 from perflint.rule import Catalogue, Check, Rule, Scope, Settings, catalogue
 from perflint.text import Span
 
@@ -24,7 +23,8 @@ from perflint.text import Span
 class Options(NamedTuple):
     """What a run is asked to do. `select` and `ignore` hold names, codes, families or globs (empty `select`: all).
 
-    `year` is for tables that state none; `parameters` override the policy's, by rule name.
+    `year` is for tables that state none; `policy` is the name of a shipped pack or the path of a bureau's own;
+    `parameters` override the policy's, by rule name.
     """
 
     select: tuple[str, ...] = ()
@@ -96,7 +96,10 @@ def lint(
     stdin: Source | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check files, folders and globs. Raises UnknownRule where `select` or `ignore` names no rule."""
+    """Check files, folders and globs.
+
+    Raises UnknownRule where `select` or `ignore` names no rule, and PackError where the policy cannot be used.
+    """
     found = discover(paths, stdin)
     with collector_off():
         return Run(options or Options()).report(found.sources, found.skipped, progress)
@@ -112,8 +115,8 @@ class Run:
 
     def __init__(self, options: Options, rules: Catalogue | None = None) -> None:
         self.options = options
-        self.policy: Policy = policies.load(options.policy)
-        self.catalogue = rules or catalogue()
+        self.policy: Policy = packs.load(options.policy).policy
+        self.catalogue = self._graded(rules or catalogue())
         self.enabled = self._enabled()
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
         self.needed = self._needed()
@@ -163,7 +166,7 @@ class Run:
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
         spoken = (verdict for verdict in self._speaking(verdicts) if verdict.rule.code in self.enabled)
-        found = [_finding(verdict) for verdict in _once(spoken)]
+        found = [_finding(verdict, self.graded) for verdict in _once(spoken)]
         found.sort(key=_order)
         return list(_fingerprinted(found))
 
@@ -261,8 +264,24 @@ class Run:
     def _enabled(self) -> frozenset[str]:
         """What was chosen, and always the rules that end a run: what could not be read or checked is never hidden."""
         fatal = frozenset(code for code, rule in self.catalogue.rules.items() if rule.fatal)
-        chosen = self.catalogue.select(self.options.select) if self.options.select else frozenset(self.catalogue.rules)
-        return (chosen - self.catalogue.select(self.options.ignore)) | fatal
+        select = self.options.select
+        chosen = self.catalogue.select(select) if select else frozenset(self.catalogue.rules)
+        return (chosen - self._switched_off(select) - self.catalogue.select(self.options.ignore)) | fatal
+
+    def _switched_off(self, select: Sequence[str]) -> frozenset[str]:
+        """The rules that the policy is without, those aside that were asked for by their own name or code."""
+        off: frozenset[str] = frozenset()
+        for pattern, switch in self.policy.switches.items():
+            meant = self.catalogue.select([pattern])
+            off = off | meant if switch == OFF else off - meant
+        return off - self.catalogue.spelt_out(select)
+
+    def _graded(self, known: Catalogue) -> Catalogue:
+        """The rules with the severities that the policy gives them."""
+        self.graded: dict[str, Severity] = {}
+        for pattern, severity in self.policy.severities.items():
+            self.graded.update(dict.fromkeys(known.select([pattern]), Severity(severity)))
+        return known.graded(self.graded) if self.graded else known
 
     def _needed(self) -> list[Rule]:
         """The enabled rules and all that may silence one of them, directly or not."""
@@ -276,8 +295,8 @@ class Run:
         return (Planned(rule, rule.check, self.settings[rule.code]) for rule in self.needed if scope in rule.scopes)
 
     def _settings(self, rule: Rule) -> Settings:
-        packed = self.policy.parameters.get(rule.name, {})
-        return Settings({**rule.parameters, **packed, **self.options.parameters.get(rule.name, {})}, self.policy)
+        packed = self.policy.parameters_of(rule.name, rule.parameters)
+        return Settings({**packed, **self.options.parameters.get(rule.name, {})}, self.policy)
 
 
 @contextmanager
@@ -347,13 +366,14 @@ def _moved(place: Place, full: Value, annual: Value) -> Place:
     return annual.cell.at()
 
 
-def _finding(verdict: Verdict) -> Finding:
+def _finding(verdict: Verdict, graded: Mapping[str, Severity]) -> Finding:
+    """`graded`: severities that were set from outside, by code; they hold for all that the rule says."""
     rule, fault = verdict.rule, verdict.fault
     worded = rule.worded(fault)
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=fault.severity or rule.severity,
+        severity=graded.get(rule.code) or fault.severity or rule.severity,
         message=worded.message,
         reason=rule.reason,
         help=worded.help,

@@ -1,16 +1,18 @@
 """Policy packs: what a bureau decides. The frame of levels, thresholds and parameters of rules, as data.
 
-Packs are the YAML files under `perflint.rules.policies`; a bureau's own pack is one file of the same shape.
+Packs are YAML files of one shape: those under `perflint.rules.policies` and a bureau's own (`perflint.packs`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perflint.model import Category, Indicator, Misplacement, Table
+
+OFF = "off"
 
 
 class Level(NamedTuple):
@@ -49,6 +51,9 @@ class Frame:
         self._first_names = {self.normal(name): level for level in self.first.values() for name in level.names}
         self._second_names = self._by_parent(self.second.values())
         self._local: Mapping[str, str] = data.get("local", {})
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.first or key in self.second
 
     def _normal(self, text: str) -> str:
         """A level's text without code, brackets, scores, spaces and 指标."""
@@ -148,32 +153,57 @@ class Frame:
         return names
 
 
-class Policy(NamedTuple):
-    """One pack: its frame, and parameters of rules by rule name."""
+class Band(NamedTuple):
+    """A share of the weights, from and to; the same where the policy gives one number."""
 
-    name: str
-    frame: Frame
-    parameters: Mapping[str, Mapping[str, Any]]
-    weights: Mapping[str, Mapping[str, int]]
+    low: int
+    high: int
 
-    def bands(self, used: frozenset[str]) -> dict[str, int]:
-        """The share of each first level (keys of the frame), for a project that uses the levels `used`.
+    def __str__(self) -> str:
+        return f"{self.low}" if self.low == self.high else f"{self.low}–{self.high}"
 
-        With a first level of cost another split holds; where there is no satisfaction, benefit has its share.
+
+class Policy:
+    """What a pack says: its frame, what it asks for, and how it sets rules.
+
+    `required`: keys of levels that every project has; `columns`: the value columns that every indicator fills.
+    `parameters` by rule name, `thresholds` by the parameter's own name. `severities` and `switches` by patterns of
+    rules (names, codes, families, globs) in the order written: the last that fits counts.
+    """
+
+    def __init__(self, name: str, data: Mapping[str, Any]) -> None:
+        self.name: str = data.get("name", name)
+        self.frame = Frame(data["frame"])
+        self.required = tuple(key for key in data.get("required", ()) if key in self.frame)
+        self.columns: tuple[str, ...] = tuple(data.get("columns", ()))
+        self.parameters: Mapping[str, Mapping[str, Any]] = data.get("parameters", {})
+        self.thresholds: Mapping[str, Any] = data.get("thresholds", {})
+        self.severities: Mapping[str, str] = data.get("severities", {})
+        self.switches: Mapping[str, str] = data.get("rules", {})
+        self._weights: Mapping[str, Any] = data.get("weights", {})
+
+    def parameters_of(self, rule: str, declared: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters of the rule of that name: the `declared` ones where the pack says nothing else."""
+        named = {key: value for key, value in self.thresholds.items() if key in declared}
+        return {**declared, **named, **self.parameters.get(rule, {})}
+
+    def bands(self, used: frozenset[str]) -> tuple[dict[str, Band], int]:
+        """The share of each first level (keys of the frame), for a project that uses the levels `used`; their total.
+
+        With a first level of cost another split holds; where there is no satisfaction, benefit has its share. Empty
+        where the policy has no weights.
         """
-        bands = dict(self.weights["with_cost" if "cost" in used else "without_cost"])
-        if "satisfaction" not in used and "benefit" in bands:
-            bands["benefit"] += bands.pop("satisfaction", 0)
-        return bands
+        split = self._weights.get("with_cost" if "cost" in used else "without_cost", {})
+        bands = {key: _band(share) for key, share in split.items() if key in self.frame.first}
+        total = self._weights.get("total") or sum(band.low for band in bands.values())
+        if "satisfaction" not in used and "benefit" in bands and "satisfaction" in bands:
+            taken, kept = bands.pop("satisfaction"), bands["benefit"]
+            bands["benefit"] = Band(kept.low + taken.low, kept.high + taken.high)
+        return bands, total
 
 
-@cache
-def load(name: str = "default") -> Policy:
-    """The shipped pack `name`. Raises KeyError where there is none."""
-    from perflint.vocabulary import packs
-
-    data = packs(name)
-    return Policy(name, Frame(data["frame"]), data.get("parameters", {}), data.get("weights", {}))
+def _band(share: int | list[int]) -> Band:
+    return Band(share[0], share[-1]) if isinstance(share, list) else Band(share, share)
 
 
 def _pair(indicator: Indicator) -> tuple[str, str]:

@@ -11,5 +11,6 @@ def write_tables(folder: Path) -> None:
     """Write every compiled table into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "__init__.py").write_text('"""Made by the build; see perflint.compiled."""\n', encoding="utf-8")
-    (folder / "words.py").write_text(vocabulary.table_source(), encoding="utf-8")
+    for name, source in vocabulary.table_sources().items():
+        (folder / f"{name}.py").write_text(source, encoding="utf-8")
     (folder / "parser.py").write_text(expression.table_source(), encoding="utf-8")

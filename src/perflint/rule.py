@@ -45,6 +45,19 @@ class Settings:
         raise AttributeError(f"the rule declares no parameter {name!r}")
 
 
+class Choice(str):
+    """A parameter that is one of a few words; the first of them where nobody says which."""
+
+    __slots__ = ("known",)
+
+    def __new__(cls, *known: str) -> Choice:
+        choice = super().__new__(cls, known[0])
+        choice.known = known
+        return choice
+
+    known: tuple[str, ...]
+
+
 Check = Callable[[Any, Settings], Iterable[Fault]]
 _REGISTRY: dict[str, Rule] = {}
 
@@ -203,6 +216,17 @@ class Catalogue(NamedTuple):
                 raise UnknownRule(pattern, self.nearest(pattern))
             found.update(codes)
         return frozenset(found)
+
+    def spelt_out(self, patterns: Iterable[str]) -> frozenset[str]:
+        """The codes of the rules that the patterns name by their whole name or code."""
+        words = {pattern.lower() for pattern in patterns}
+        return frozenset(code for code, rule in self.rules.items() if {code.lower(), rule.name} & words)
+
+    def graded(self, severities: Mapping[str, Severity]) -> Catalogue:
+        """The same rules with other severities, by code."""
+        changed = [one._replace(severity=severities.get(one.code, one.severity)) for one in self.ordered]
+        by_code = {one.code: one for one in changed}
+        return Catalogue({code: by_code[code] for code in self.rules}, tuple(changed))
 
     def find(self, wanted: str) -> Rule:
         """The rule of a code or name. Raises UnknownRule."""

@@ -2,7 +2,8 @@
 
 The engine knows no word of the field. What a word means is said in the YAML files, one a subject; the modules that
 need a subject (units, naming, readers, rules) call `words` with its name and give it their own types. The shipped
-policy packs under `perflint.rules.policies` are read the same way.
+policy packs under `perflint.rules.policies` and the shapes of users' files under `perflint.rules.schemas` are read the
+same way.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from typing import Any
 
 from perflint.compiled import table
 
-_PACKAGES = {"vocabulary": "perflint.rules.vocabulary", "policies": "perflint.rules.policies"}
+_PACKAGES = {
+    "vocabulary": "perflint.rules.vocabulary",
+    "policies": "perflint.rules.policies",
+    "schemas": "perflint.rules.schemas",
+}
+_TABLES = {"vocabulary": "words", "policies": "words", "schemas": "schemas"}
+"""The compiled table of each kind: what a plain check needs is in one, the rest is left alone."""
 
 
 def words(subject: str) -> Any:
@@ -28,6 +35,11 @@ def packs(name: str) -> Any:
     return _content("policies", name)
 
 
+def schema(name: str) -> Any:
+    """The content of `rules/schemas/NAME.yaml`: what a file of users may hold."""
+    return _content("schemas", name)
+
+
 def subjects(kind: str = "vocabulary") -> list[str]:
     """The names of all files of a kind (`vocabulary`, `policies`), sorted."""
     from importlib.resources import files
@@ -36,16 +48,19 @@ def subjects(kind: str = "vocabulary") -> list[str]:
     return sorted(entry.name.removesuffix(".yaml") for entry in entries if entry.name.endswith(".yaml"))
 
 
-def table_source() -> str:
-    """The whole vocabulary as the source of one Python module (see `perflint.compiled`)."""
-    return f"WORDS = { ({kind: {name: _content(kind, name) for name in subjects(kind)} for kind in _PACKAGES})!r}\n"
+def table_sources() -> dict[str, str]:
+    """All content as the sources of Python modules, by name (see `perflint.compiled`)."""
+    tables: dict[str, dict[str, Any]] = {}
+    for kind, name in _TABLES.items():
+        tables.setdefault(name, {})[kind] = {subject: _content(kind, subject) for subject in subjects(kind)}
+    return {name: f"CONTENT = {content!r}\n" for name, content in tables.items()}
 
 
 @cache
 def _content(kind: str, name: str) -> Any:
-    compiled = table("words")
+    compiled = table(_TABLES[kind])
     if compiled is not None:
-        return compiled.WORDS[kind][name]
+        return compiled.CONTENT[kind][name]
     from importlib.resources import files
 
     source = files(_PACKAGES[kind]) / f"{name}.yaml"

@@ -8,10 +8,13 @@ from __future__ import annotations
 from argparse import Action, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perflint.interface import say
 from perflint.text import cells
+
+if TYPE_CHECKING:
+    from perflint.packs import PackError
 
 HELP = ("-h", "--help")
 
@@ -107,6 +110,14 @@ def unknown_rule(word: str, close: str | None) -> UsageError:
     """The complaint about a word that names no rule; `close` is the name it was meant to be, if any."""
     hint = say("nearest", nearest=close) if close else say("all-rules")
     return UsageError(say("unknown-rule", word=word, hint=hint))
+
+
+def unusable(error: PackError) -> UsageError:
+    """The complaint about a policy pack: all of its mistakes, one a line."""
+    located = [mistake for mistake in error.mistakes if mistake.line]
+    if not located:
+        return UsageError(str(error))
+    return UsageError(say("bad-policy", count=len(located), mistakes=error))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perflint import reporters
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, year
+from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable, year
 from perflint.finding import Severity
 from perflint.interface import say
 from perflint.progress import progress
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perflint.linter import Options, Report
 
 CLEAN, FINDINGS, FATAL = 0, 1, 2
+DEFAULT = "default"
 NEVER = "never"
 THRESHOLDS = (*map(str, Severity), NEVER)
 STDIN = "-"
@@ -41,6 +42,7 @@ def arguments() -> Arguments:
     found.option("--fail-on", text="fail-on", metavar="severity", default="error", type=choice("severity", THRESHOLDS))
     found.option("--select", text="select", metavar="rules", action="append", default=[])
     found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
+    found.option("--policy", text="policy", metavar="policy", default=DEFAULT)
     found.option("--year", text="year", metavar="year", type=year)
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", default="1", type=choice("cells", "12"))
@@ -74,6 +76,7 @@ def _exit_code(report: Report, fail_on: str) -> int:
 
 def _checked(paths: Sequence[str], stdin: Source | None, options: Options) -> Report:
     from perflint.linter import lint
+    from perflint.packs import PackError
     from perflint.rule import UnknownRule
 
     with progress() as bar:
@@ -81,12 +84,19 @@ def _checked(paths: Sequence[str], stdin: Source | None, options: Options) -> Re
             return lint(paths, options, stdin=stdin, progress=bar)
         except UnknownRule as error:
             raise unknown_rule(error.wanted, error.nearest) from None
+        except PackError as error:
+            raise unusable(error) from None
 
 
 def _options(found: Namespace) -> Options:
     from perflint.linter import Options
 
-    return Options(select=tuple(_listed(found.select)), ignore=tuple(_listed(found.ignore)), year=found.year)
+    return Options(
+        select=tuple(_listed(found.select)),
+        ignore=tuple(_listed(found.ignore)),
+        year=found.year,
+        policy=found.policy,
+    )
 
 
 def _listed(values: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,146 @@
+"""A bureau's own pack: one YAML file, read with positions, checked whole, laid over the pack that it extends.
+
+All mistakes of a file are told at once. What is read here comes from a file that may stand beside untrusted data: it
+runs no code.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from perflint.finding import Place, Spot
+from perflint.interface import say
+from perflint.model import Problem
+from perflint.packs import DEFAULT, Mistake, Pack, PackError, content
+from perflint.packs.merging import merged
+from perflint.packs.names import Names
+from perflint.packs.shape import Shaped
+from perflint.policy import Frame, Policy
+from perflint.readers.nodes import Limits, Tree
+from perflint.readers.yaml_tree import compose
+from perflint.rule import Settings, catalogue
+from perflint.text import SourceText, Undecodable
+from perflint.vocabulary import schema, subjects
+
+LIMITS = Limits(max_bytes=4_000_000, max_depth=20, max_nodes=200_000, max_scalar=100_000)
+
+Data = Mapping[str, Any]
+
+LEVELS = {"first", "second", "level"}
+"""Kinds of references that name a level of the frame."""
+
+
+def read(path: str) -> Pack:
+    """The pack in a file. Raises PackError."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    return Pack(Policy(name, _data(path, ())))
+
+
+def _data(path: str, above: tuple[str, ...]) -> Data:
+    """What a file says and what it takes from the pack below; `above` are the files that extend it."""
+    source = _source(path)
+    shaped = Shaped(source, schema("pack"))
+    shaped.data = shaped.read(_tree(source), "pack")
+    if not isinstance(shaped.data, dict):
+        raise PackError(shaped.mistakes)
+    base = _base(shaped, path, (*above, os.path.realpath(path)))
+    data = _checked(shaped, base)
+    if shaped.mistakes:
+        raise PackError(sorted(shaped.mistakes, key=lambda mistake: (mistake.line, mistake.column)))
+    return data
+
+
+def _checked(shaped: Shaped, base: Data) -> Data:
+    """The file's data over the base's, every name looked up."""
+    names = Names(shaped, catalogue(), Frame(base["frame"]))
+    levels = [reference for reference in shaped.references if reference.within[:2] == ("frame", "levels")]
+    others = [reference for reference in shaped.references if reference.within[:2] != ("frame", "levels")]
+    before = len(shaped.mistakes)
+    names.resolve(levels)
+    if len(shaped.mistakes) > before:
+        # What levels there are is not known: nothing is said of texts that name one.
+        others = [reference for reference in others if reference.kind not in LEVELS]
+    else:
+        names.frame = Frame(merged(base, shaped.data)["frame"])
+        names.shared_names()
+    names.resolve(others)
+    names.values(shaped.data)
+    names.totals(shaped.data)
+    return base if shaped.mistakes else merged(base, shaped.data)
+
+
+def _base(shaped: Shaped, path: str, chain: tuple[str, ...]) -> Data:
+    wanted = shaped.data.get("extends", DEFAULT)
+    try:
+        return content(wanted)
+    except KeyError:
+        below = os.path.join(os.path.dirname(path), wanted)
+    span = shaped.nodes[("extends",)].span
+    if os.path.realpath(below) in chain:
+        shaped.mistake(span, "circle", word=wanted)
+    elif not os.path.isfile(below):
+        shaped.mistake(span, "no-base", word=wanted, hint=shaped.hint(wanted, shipped(), shipped()))
+    else:
+        return _data(below, chain)
+    return content(DEFAULT)
+
+
+def shipped() -> list[str]:
+    """The names of the shipped packs."""
+    return subjects("policies")
+
+
+def _source(path: str) -> SourceText:
+    try:
+        if os.path.getsize(path) > LIMITS.max_bytes:
+            raise PackError([Mistake(path, 0, 0, say("pack-too-large", path=path, most=LIMITS.max_bytes // 1_000_000))])
+        with open(path, "rb") as file:
+            data = file.read()
+    except (FileNotFoundError, ValueError):
+        raise PackError([Mistake(path, 0, 0, _no_such(path))]) from None
+    except OSError:
+        kind = "folder" if os.path.isdir(path) else "unreadable"
+        raise PackError([Mistake(path, 0, 0, say(f"pack-{kind}", path=path))]) from None
+    try:
+        return SourceText.from_bytes(path, data, lambda text: any(word in text for word in _keys()))
+    except Undecodable:
+        raise PackError([Mistake(path, 0, 0, say("pack-encoding", path=path))]) from None
+
+
+def _no_such(wanted: str) -> str:
+    from difflib import get_close_matches
+
+    known = shipped()
+    close = get_close_matches(wanted.lower(), known, 1, 0.5)
+    hint = say("nearest", nearest=close[0]) if close else ""
+    return say("no-policy", word=wanted, known=say("list-comma").join(known), hint=hint)
+
+
+def _keys() -> list[str]:
+    """The keys of a pack, by which a text in GB18030 is known."""
+    keys = schema("pack")["pack"]["keys"]
+    return [word for key, entry in keys.items() for word in (key, *entry.get("also", ()))]
+
+
+def _tree(source: SourceText) -> Tree:
+    composition = compose(source.text, LIMITS)
+    if composition.refused is not None:
+        refused = composition.refused
+        raise PackError([_refused(source, Problem(refused.key, Place(Spot(source, refused.span)), refused.fields))])
+    if len(composition.documents) != 1:
+        key = "pack-blank" if not composition.documents else "pack-documents"
+        raise PackError([Mistake(source.path, 1, 1, say(key))])
+    return composition.documents[0]
+
+
+def _refused(source: SourceText, problem: Problem) -> Mistake:
+    """In the words of the input rule that would speak of it in a table."""
+    rule = catalogue().named(problem.key)
+    [fault] = rule.check(problem, Settings(rule.parameters, None))
+    worded = rule.worded(fault)
+    position = source.position(fault.place.span.start)
+    return Mistake(
+        source.path, position.line, position.column, say("pack-broken", message=worded.message, help=worded.help)
+    )
