@@ -40,7 +40,7 @@ LAYERS = (
     {"rules"},
     {"packs"},
     {"linter"},
-    {"testing", "conversion", "pages", "writer"},
+    {"testing", "conversion", "fixing", "pages", "writer"},
     {"reporters", "api"},
     {"commands"},
     {"cli", "__main__", "precompile"},

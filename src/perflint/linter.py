@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from perflint import packs, readers
 from perflint.discovery import Source, discover, relative_path
 from perflint.facts import Facts, of_name, of_project, of_row, of_value
-from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Severity
+from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Safety, Severity
 from perflint.interface import say
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import OFF, Policy
@@ -24,7 +24,8 @@ class Options(NamedTuple):
     """What a run is asked to do. `select` and `ignore` hold names, codes, families or globs (empty `select`: all).
 
     `year` is for tables that state none; `policy` is the name of a shipped pack or the path of a bureau's own;
-    `parameters` override the policy's, by rule name.
+    `parameters` override the policy's, by rule name. `fixes` says of rules, named as in `select` and the last word
+    deciding, that their fixes count as "safe" or "unsafe", or are not made ("off").
     """
 
     select: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Options(NamedTuple):
     year: int | None = None
     policy: str = "default"
     parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    fixes: Mapping[str, str] = MappingProxyType({})
 
 
 class Summary(NamedTuple):
@@ -50,7 +52,7 @@ class Summary(NamedTuple):
 class Report(NamedTuple):
     """The result of a run: findings in order of path and position, the rules that were enabled, and counts.
 
-    `notes` are sentences about the reading that are no findings (the encoding of a file).
+    `notes` are sentences about the reading that are no findings (the encoding of a file). `tables` is what was read.
     """
 
     findings: tuple[Finding, ...]
@@ -58,6 +60,7 @@ class Report(NamedTuple):
     rules: tuple[Rule, ...]
     fatal: bool
     notes: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether anything is as severe as `threshold` (None: never)."""
@@ -81,6 +84,9 @@ class Planned(NamedTuple):
     check: Check
     settings: Settings
 
+
+FIX_OFF = "off"
+"""What `Options.fixes` says of rules whose fixes are not to be made."""
 
 Known = tuple[Category, Facts, Facts, str | None]
 """What rules are picked by: category, facts of the name and of the row, kind of the name's head."""
@@ -118,6 +124,7 @@ class Run:
         self.policy: Policy = packs.load(options.policy).policy
         self.catalogue = self._graded(rules or catalogue())
         self.enabled = self._enabled()
+        self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
         self.needed = self._needed()
         self.plan = {scope: tuple(self._planned(scope)) for scope in Scope}
@@ -149,7 +156,7 @@ class Run:
         fatal = any(verdict.rule.fatal for verdict in verdicts)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
         notes = tuple(note for reading in readings for note in reading.notes)
-        return Report(tuple(findings), summary, enabled, fatal, notes)
+        return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables))
 
     def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
         """All that the rules say, silence not yet applied."""
@@ -166,9 +173,16 @@ class Run:
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
         spoken = (verdict for verdict in self._speaking(verdicts) if verdict.rule.code in self.enabled)
-        found = [_finding(verdict, self.graded) for verdict in _once(spoken)]
+        found = [self._treated(_finding(verdict, self.graded)) for verdict in _once(spoken)]
         found.sort(key=_order)
         return list(_fingerprinted(found))
+
+    def _treated(self, finding: Finding) -> Finding:
+        """The finding with its fix as safe as the options call it, or with none."""
+        said = self.fixes.get(finding.code)
+        if said is None or finding.fix is None:
+            return finding
+        return finding._replace(fix=None if said == FIX_OFF else finding.fix._replace(safety=Safety(said)))
 
     def _table(self, table: Table) -> Iterator[Verdict]:
         yield from self._judge(self.plan[Scope.TABLE], table, None, None)

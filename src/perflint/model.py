@@ -383,6 +383,20 @@ class Table(Node):
         for project in self.projects:
             yield from project.indicators
 
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of the table, those of a node that an alias repeats each time."""
+        nodes = [self, *(node for project in self.projects for node in (project, *project.indicators))]
+        for node in nodes:
+            held = (getattr(node, name, None) for name in node.__slots__)
+            yield from (cell for cell in held if isinstance(cell, Cell))
+        for budget in (self.budget, *(project.budget for project in self.projects)):
+            if budget is not None:
+                yield from (amount for amount in (budget.total, budget.annual, *budget.sources.values()) if amount)
+        for project in self.projects:
+            if project.period is not None:
+                yield from project.period.cells.values()
+
 
 class Corpus:
     """All tables of a run, files in sorted path order; what several rules derive from them is built once."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from perflint import reporters
-from perflint.commands import console
+from perflint.commands import console, mending
 from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable, year
 from perflint.finding import Severity
 from perflint.interface import say
@@ -44,28 +44,49 @@ def arguments() -> Arguments:
     found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
     found.option("--policy", text="policy", metavar="policy", default=DEFAULT)
     found.option("--year", text="year", metavar="year", type=year)
+    mending.options(found)
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", default="1", type=choice("cells", "12"))
     return found
 
 
 def run(found: Namespace) -> int:
-    """Check, report, and return the exit code, which no format changes."""
+    """Check, mend where that was asked for, report, and return the exit code, which no format changes."""
     paths = [word for word in found.words if word != STDIN]
     if not found.words:
         raise UsageError(say("no-paths"))
     _refuse_overwriting(found.output, paths)
-    report = _checked(paths, _stdin(found), _options(found))
-    code = _exit_code(report, found.fail_on)
-    options = reporters.ReportOptions(int(found.ambiguous_width), exit_code=code)
-    for output in found.output:
-        console.save(output.path, reporters.render(output.format, report, options))
-    _show(found.format or ("full" if console.on_terminal() else "concise"), report, options)
+    mends = mending.asked(found)
+    stdin, options = _stdin(found), _options(found)
+    report = _checked(paths, stdin, options)
+    whole = True
+    if mends:
+        made = mending.mended(report, lambda source: _checked([], source, options), unsafe=found.unsafe_fixes)
+        if found.diff:
+            code = FATAL if report.fatal else FINDINGS if mending.show(made) else CLEAN
+            _saved(report, found, code)
+            return code
+        whole = mending.write(made, stdin)
+        stdin = mending.passed_on(made, stdin) if stdin else None
+        report = _checked(paths, stdin, options)
+        if not found.unsafe_fixes:
+            mending.tell_of_unsafe(report)
+    code = _exit_code(report, found.fail_on) if whole else FATAL
+    shown = _saved(report, found, code)
+    _show(found.format or ("full" if console.on_terminal() else "concise"), report, shown, aside=mends and bool(stdin))
     for note in report.notes:
         console.complain(visible(note))
     if not report.summary.files and not report.findings:
         console.complain(say("nothing-checked"))
     return code
+
+
+def _saved(report: Report, found: Namespace, code: int) -> reporters.ReportOptions:
+    """Write the reports that go into files; the options that they were written with."""
+    options = reporters.ReportOptions(int(found.ambiguous_width), exit_code=code)
+    for output in found.output:
+        console.save(output.path, reporters.render(output.format, report, options))
+    return options
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
@@ -96,6 +117,7 @@ def _options(found: Namespace) -> Options:
         ignore=tuple(_listed(found.ignore)),
         year=found.year,
         policy=found.policy,
+        fixes=mending.safeties(found),
     )
 
 
@@ -130,8 +152,11 @@ def _refuse_overwriting(outputs: Sequence[Output], paths: Sequence[str]) -> None
         taken.add(os.path.realpath(output.path))
 
 
-def _show(format: str, report: Report, options: reporters.ReportOptions) -> None:
-    if format in reporters.FOR_PROGRAMS:
+def _show(format: str, report: Report, options: reporters.ReportOptions, *, aside: bool) -> None:
+    """Print the report; `aside` on standard error, where standard output is taken."""
+    if aside:
+        console.complain(reporters.render(format, report, options).rstrip("\n"))
+    elif format in reporters.FOR_PROGRAMS:
         console.emit(reporters.render(format, report, options))
     else:
         options = options._replace(colour=console.coloured(), width=console.width())

@@ -32,6 +32,11 @@ def emit(text: str) -> None:
         _write(sys.stdout, text)
 
 
+def emit_bytes(data: bytes) -> None:
+    """Print what a program reads as it stands."""
+    _write(sys.stdout, data)
+
+
 def save(path: str, text: str) -> None:
     """Write a file whole or not at all. Raises UsageError."""
     from perflint.files import write_atomically

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.finding import Anchor, Place, Replacement, Rewrite, Spot
-from perflint.model import Cell, Problem, Reading, Table
+from perflint.model import Cell, Problem, Reading
 from perflint.readers.builder import Builder, reading
 from perflint.readers.mending import SILENT, Mend, Mended
 from perflint.readers.nodes import Composition, Limits, Refused, relocate
@@ -64,7 +64,7 @@ def _relocated(composition: Composition, mended: Mended) -> Composition:
 def _told(source: SourceText, mends_told: Iterable[Mend], made: Reading) -> Iterator[Problem]:
     """A problem for every mend, at the cell whose text or key it is, or that comes next."""
     keys = (problem.place.anchor for problem in made.problems)
-    held = [cell for table in made.tables for cell in _cells(table)]
+    held = [cell for table in made.tables for cell in table.cells]
     cells = sorted((*held, *(key for key in keys if isinstance(key, Cell))), key=lambda cell: cell.span)
     starts = [cell.span.start for cell in cells]
     for mend in mends_told:
@@ -76,19 +76,3 @@ def _told(source: SourceText, mends_told: Iterable[Mend], made: Reading) -> Iter
             anchor = Cell(cell.owner, cell.field, source.cut(span), span)
         fields = {"kind": mend.kind, "key": mend.key, "sign": source.text[mend.start], "replacement": mend.text}
         yield Problem("unquoted-sign", Place(anchor), fields)
-
-
-def _cells(table: Table) -> Iterator[Cell]:
-    """Every cell of a table."""
-    nodes = [table, *(node for project in table.projects for node in (project, *project.indicators))]
-    for node in nodes:
-        for name in node.__slots__:
-            held = getattr(node, name, None)
-            if isinstance(held, Cell):
-                yield held
-    for budget in (table.budget, *(project.budget for project in table.projects)):
-        if budget is not None:
-            yield from (amount for amount in (budget.total, budget.annual, *budget.sources.values()) if amount)
-    for project in table.projects:
-        if project.period is not None:
-            yield from project.period.cells.values()

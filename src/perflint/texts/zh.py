@@ -138,12 +138,27 @@ TEXTS = {
     "write-long-name": "文件名太长",
     "write-changed": "检查之后文件又被改过，请重新运行",
     "stream-broken": "结果写不出去，磁盘可能满了",
+    "unsafe-fixes-alone": "--unsafe-fixes 要和 --fix（改文件）或 --diff（只看怎么改）一起用",
+    "diff-format": "--diff 只打印会怎么改，不列问题，不要和 --format 一起用；要留下结果文件，用 --output",
+    "bad-fix-safety": "--fix-safety 要写成 规则=safe、规则=unsafe 或 规则=off，例如 U006=off，而不是“{word}”",
+    "fix-made": "修改了 {files} 个文件，共 {total} 处：意思不变的 {safe} 处，要先确认的 {unsafe} 处。",
+    "fix-would": "会修改 {files} 个文件，共 {total} 处：意思不变的 {safe} 处，要先确认的 {unsafe} 处。没有写入文件。",
+    "fix-nothing": "没有要自动修改的地方。",
+    "fix-waiting": "还有 {count} 处要先确认：加上 --unsafe-fixes 才改，改后请逐处核对。",
+    "fix-refused": "{where}: 没有修改 {rule}：{reason}",
+    "fix-breaks": "改了以后文件就读不出来了",
+    "fix-alters": "改了以后别的单元格也会跟着变",
+    "fix-stays": "改了以后问题还在",
+    "fix-unencodable": "文件的编码里没有要写的字",
+    "fix-endless": "几处修改互相抵消，这个文件一处也没有改",
     "converted": "已写入 {path}：{projects} 个项目、{indicators} 个指标",
     "nothing-checked": "没有找到可以检查的绩效目标表",
     "format": "格式",
     "severity": "级别",
     "cells": "格数",
     "rules": "规则",
+    "safety": "修改的级别",
+    "rule-safety": "规则=级别",
     "file": "文件",
     "year": "年度",
     "policy": "名称|文件",
@@ -159,6 +174,12 @@ full（带原文）、concise（一行一条）；
     "option-ignore": "不用这些规则，写法同上",
     "option-policy": "政策包：default（默认）、mof-2021、guangdong，或本地自己的政策包文件",
     "option-year": "表中没有写年度时用它，例如 2024",
+    "option-fix": "改正能自动修改、意思不变的问题，写回原文件，再列出剩下的问题",
+    "option-unsafe-fixes": "与 --fix 或 --diff 一起用：要先确认的修改也算上，改后请逐处核对",
+    "option-diff": "只打印会怎么改（统一差异格式），不写文件；有要改的以 1 退出",
+    "option-fix-safety": """\
+把规则的修改算作 safe（意思不变）、unsafe（要先确认）或 off（不改），
+可以写多次，后写的算数，例如 --fix-safety N=off --fix-safety U003=safe""",
     "option-stdin-filename": "从管道读入（-）时当作这个文件：按后缀选读法，并用在结果里",
     "option-ambiguous-width": "≥、“、‰ 等符号在您的终端里占 1 格（默认）还是 2 格；插入符没有对准时改用 2",
     "option-convert-output": "写入这个文件；不写或写 - 则打印出来",
@@ -191,6 +212,8 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
   perflint "表/*.yaml" --ignore N,S007
   perflint 各单位/ --policy 本市政策.yaml
   perflint data.yaml --format json --output sarif=perflint.sarif
+  perflint data.yaml --diff
+  perflint 各单位/ --fix
   perflint check - --stdin-filename data.yaml < data.yaml""",
     "usage-convert": "用法：perflint convert [选项] 文件",
     "about-convert": """\

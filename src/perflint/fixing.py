@@ -1,0 +1,219 @@
+"""Fixes made: the edits of one source after another, each held to what a fix owes.
+
+After a fix the source still parses, every other cell is what it was, the cells that it edits read as intended, and its
+finding is gone. A fix that fails is not made, and told. What is made goes on until nothing is left to make, so that a
+second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from perflint.discovery import Source
+from perflint.finding import Change, Edit, Finding, Fix, Replacement, Safety
+from perflint.linter import Report
+from perflint.model import Cell, Indicator
+from perflint.readers.rewriting import replaced
+from perflint.text import SourceText, Span
+
+MOST_PASSES = 50
+"""Far more than any chain of fixes on one place takes."""
+
+Judge = Callable[[Source], Report]
+"""Checks one source as the whole run does."""
+
+
+class Refused(NamedTuple):
+    """A fix that was not made, and why: a key of the interface's texts."""
+
+    finding: Finding
+    reason: str
+
+
+class Mended(NamedTuple):
+    """One source: its text before and after, the findings whose fixes were made, and the fixes that could not be."""
+
+    source: SourceText
+    text: str
+    made: tuple[Finding, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def before(self) -> bytes:
+        return self.source.encoded(self.source.text)
+
+    @property
+    def after(self) -> bytes:
+        return self.source.encoded(self.text)
+
+
+def mend(report: Report, judge: Judge, *, unsafe: bool = False) -> Iterator[Mended]:
+    """Make the safe fixes of a report, or all, source by source; nothing is written."""
+    wanted = [finding for finding in report.findings if _is_wanted(finding, unsafe)]
+    for source in {id(finding.place.source): finding.place.source for finding in wanted}.values():
+        yield _Mender(source, judge, unsafe).run()
+
+
+def _is_wanted(finding: Finding, unsafe: bool) -> bool:
+    return finding.fix is not None and (unsafe or finding.fix.safety is Safety.SAFE)
+
+
+class _State(NamedTuple):
+    """One text of a source, checked."""
+
+    text: str
+    report: Report
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """The texts of all cells by pointer."""
+        return {cell.pointer: cell.text for table in self.report.tables for cell in table.cells}
+
+    @property
+    def told(self) -> Counter[tuple[str, str | None]]:
+        """How often every rule speaks of every node."""
+        return Counter(map(_key, self.report.findings))
+
+
+class _Failure(Exception):
+    """What a fix owes and does not keep, as a key of the interface's texts."""
+
+
+class _Mender:
+    """Mends one source."""
+
+    def __init__(self, source: SourceText, judge: Judge, unsafe: bool) -> None:
+        self.source = source
+        self.judge = judge
+        self.unsafe = unsafe
+        self._last: _State | None = None
+
+    def run(self) -> Mended:
+        state = self._judged(self.source.text)
+        made: list[Finding] = []
+        seen = {state.text}
+        while True:
+            after, fixed, refused = self._pass(state)
+            if after is state:
+                return Mended(self.source, state.text, tuple(made), tuple(refused))
+            if after.text in seen or len(seen) > MOST_PASSES:
+                endless = [Refused(finding, "fix-endless") for finding in fixed]
+                return Mended(self.source, self.source.text, (), (*refused, *endless))
+            seen.add(after.text)
+            made += fixed
+            state = after
+
+    def _pass(self, state: _State) -> tuple[_State, list[Finding], list[Refused]]:
+        """As many fixes as can be made at once; the state is the same object where none can."""
+        left = [finding for finding in state.report.findings if _is_wanted(finding, self.unsafe)]
+        refused: list[Refused] = []
+        while left:
+            chosen = _apart(left)
+            sound = list(self._sound(state, chosen, refused))
+            while sound:
+                try:
+                    return self._made(state, sound), sound, refused
+                except _Failure:  # each by itself is sound: the rest waits for the next pass
+                    sound = sound[: len(sound) // 2]
+            tried = set(map(id, chosen))
+            left = [finding for finding in left if id(finding) not in tried]
+        return state, [], refused
+
+    def _sound(self, state: _State, findings: Sequence[Finding], refused: list[Refused]) -> Iterator[Finding]:
+        """Those whose fixes keep what they owe; where some do not, halves are tried, and halves of those."""
+        try:
+            self._made(state, findings)
+        except _Failure as failure:
+            if len(findings) == 1:
+                refused.append(Refused(findings[0], str(failure)))
+                return
+            half = len(findings) // 2
+            yield from self._sound(state, findings[:half], refused)
+            yield from self._sound(state, findings[half:], refused)
+        else:
+            yield from findings
+
+    def _made(self, state: _State, findings: Sequence[Finding]) -> _State:
+        """The state with the fixes of all findings made. Raises _Failure."""
+        fixes = list(map(_fix, findings))
+        changes = {(*change.span, change.text) for fix in fixes for change in fix.changes}
+        after = self._judged(replaced(state.text, changes))
+        if after.report.fatal and not state.report.fatal:
+            raise _Failure("fix-breaks")
+        if not _as_intended(state.cells, after.cells, [edit for fix in fixes for edit in fix.edits]):
+            raise _Failure("fix-alters")
+        before, left = state.told, after.told
+        if any(left[key] > before[key] - count for key, count in Counter(map(_key, findings)).items()):
+            raise _Failure("fix-stays")
+        return after
+
+    def _judged(self, text: str) -> _State:
+        if self._last is None or self._last.text != text:
+            try:
+                data = self.source.encoded(text)
+            except UnicodeEncodeError:
+                raise _Failure("fix-unencodable") from None
+            self._last = _State(text, self.judge(Source(self.source.path, data)))
+        return self._last
+
+
+def _key(finding: Finding) -> tuple[str, str | None]:
+    return finding.code, finding.place.pointer
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """As many of the findings, in order, as have fixes that do not meet; the same edit of two is one."""
+    taken: list[Span] = []
+    edits: set[Change] = set()
+    chosen = []
+    for finding in findings:
+        fresh = {change for change in _fix(finding).changes if change not in edits}
+        if any(_meets(taken, change.span) for change in fresh):
+            continue
+        for change in fresh:
+            taken.insert(bisect_left(taken, change.span), change.span)
+        edits |= fresh
+        chosen.append(finding)
+    return chosen
+
+
+def _fix(finding: Finding) -> Fix:
+    assert finding.fix is not None
+    return finding.fix
+
+
+def _meets(taken: Sequence[Span], span: Span) -> bool:
+    """Whether a span overlaps one of those taken, or lies beside it: two edits without a gap are not told apart."""
+    index = bisect_left(taken, span)
+    before, behind = taken[index - 1] if index else None, taken[index] if index < len(taken) else None
+    return bool(before and before.end >= span.start) or bool(behind and behind.start <= span.end)
+
+
+def _as_intended(before: Mapping[str, str], after: Mapping[str, str], edits: Iterable[Edit]) -> bool:
+    """Whether the edited cells (texts by pointer) read as they should and all others as they did.
+
+    An edit that is in no cell (a key, a sign of YAML) may bring new cells to light.
+    """
+    wanted: dict[str, set[Replacement]] = {}
+    outside = False
+    for edit in edits:
+        anchor, start, end = edit.place
+        if isinstance(anchor, Cell) and before.get(anchor.pointer) == anchor.text:
+            whole = len(anchor.text)
+            for cell in _written_as_one(anchor):
+                wanted.setdefault(cell.pointer, set()).add((start, whole if end is None else end, edit.text))
+        else:
+            outside = True
+    expected = {pointer: replaced(text, wanted.get(pointer, ())) for pointer, text in before.items()}
+    return expected.items() <= after.items() if outside else expected == after
+
+
+def _written_as_one(cell: Cell) -> Iterator[Cell]:
+    """The cell, and the other value of its indicator where an alias repeats it."""
+    owner = cell.owner
+    values = (owner.full, owner.annual) if isinstance(owner, Indicator) else ()
+    yield cell
+    yield from (other for other in values if other is not None and other is not cell and other.span == cell.span)

@@ -1,0 +1,159 @@
+"""What fixing owes, whatever the rules say: checked with made reports, so that every way to fail is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from perflint.discovery import Source
+from perflint.finding import Edit, Finding, Fix, Place, Safety, Severity, Spot
+from perflint.fixing import mend
+from perflint.linter import Options, Report, lint, lint_text
+from perflint.model import Cell, Indicator
+from perflint.text import Span
+
+TABLE = """\
+projects:
+  - name: 校舍维修
+    indicators:
+      - {level1: 产出指标, name: 一, full: 甲甲, annual: 甲甲}
+      - {level1: 产出指标, name: 二, full: 乙乙, annual: 丙丙}
+"""
+
+Rule = Callable[[Report], Sequence[Finding]]
+
+
+def found(cell: Cell, code: str, *edits: tuple[int, int, str], safety: Safety = Safety.SAFE) -> Finding:
+    """A finding of `code` on a cell, whose fix makes the edits."""
+    fix = Fix(safety, "改", tuple(Edit(cell.at(start, end), text) for start, end, text in edits))
+    return Finding(code, "x-y", Severity.INFO, "", "", "", cell.at(), None, fix=fix)
+
+
+def mended(text: str, *rules: Rule, unsafe: bool = False) -> tuple[str, list[str], list[tuple[str, str]]]:
+    """The text after fixing what the rules find: text, codes made, codes refused with the reason."""
+
+    def judge(source: Source) -> Report:
+        report = lint([], Options(select=("E",)), stdin=source)
+        return report._replace(findings=tuple(finding for rule in rules for finding in rule(report)))
+
+    results = list(mend(judge(Source("data.yaml", text.encode())), judge, unsafe=unsafe))
+    if not results:
+        return text, [], []
+    [one] = results
+    return one.text, [finding.code for finding in one.made], [(item.finding.code, item.reason) for item in one.refused]
+
+
+def rows(report: Report) -> list[Indicator]:
+    return [row for table in report.tables for row in table.indicators]
+
+
+def replacing(code: str, old: str, new: str, safety: Safety = Safety.SAFE) -> Rule:
+    """Finds `old` in the full-period values and names, and puts `new` there."""
+
+    def rule(report: Report) -> list[Finding]:
+        cells = [cell for row in rows(report) for cell in (row.full, row.name) if cell is not None]
+        return [
+            found(cell, code, (cell.text.index(old), cell.text.index(old) + len(old), new), safety=safety)
+            for cell in cells
+            if old in cell.text
+        ]
+
+    return rule
+
+
+def test_a_fix_that_is_sound_is_made() -> None:
+    assert mended(TABLE, replacing("A001", "乙乙", "丁")) == (TABLE.replace("乙乙", "丁"), ["A001"], [])
+
+
+def test_unsafe_fixes_are_made_only_when_asked_for() -> None:
+    rule = replacing("A001", "乙乙", "丁", Safety.UNSAFE)
+    assert mended(TABLE, rule) == (TABLE, [], [])
+    assert mended(TABLE, rule, unsafe=True) == (TABLE.replace("乙乙", "丁"), ["A001"], [])
+
+
+def test_fixes_that_meet_follow_one_another() -> None:
+    """乙乙 becomes 丁, then 丁 becomes 戊: what the second makes of the first is found in the next pass."""
+    rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙", "己"), replacing("A003", "丁", "戊")
+    assert mended(TABLE, *rules) == (TABLE.replace("乙乙", "戊"), ["A001", "A003"], [])
+
+
+def test_a_fix_that_does_not_remove_its_finding_is_not_made_and_others_are() -> None:
+    def stubborn(report: Report) -> list[Finding]:
+        [first, _] = rows(report)
+        assert first.full is not None
+        return [found(first.full, "A009", (0, 0, "甲"))]
+
+    after, made, refused = mended(TABLE, stubborn, replacing("A001", "乙乙", "丁"))
+    assert (after, made, refused) == (TABLE.replace("乙乙", "丁"), ["A001"], [("A009", "fix-stays")])
+
+
+def test_a_fix_that_stands_in_the_way_of_another_and_fails_makes_room() -> None:
+    def stubborn(report: Report) -> list[Finding]:
+        cells = [row.full for row in rows(report) if row.full is not None]
+        return [found(cell, "A000", (0, 1, "乙")) for cell in cells if cell.text.startswith("乙")]
+
+    assert mended(TABLE, stubborn, replacing("A001", "乙乙", "丁"))[:2] == (TABLE.replace("乙乙", "丁"), ["A001"])
+
+
+def test_a_fix_that_would_alter_another_cell_is_not_made() -> None:
+    shared = TABLE.replace("full: 甲甲", "full: &a 甲甲").replace("annual: 丙丙", "note: *a")
+    assert mended(shared, replacing("A001", "甲甲", "丁")) == (shared, [], [("A001", "fix-alters")])
+
+
+def test_the_two_values_of_a_row_may_share_one_text() -> None:
+    shared = TABLE.replace("full: 乙乙, annual: 丙丙", "full: &a 乙乙, annual: *a")
+    assert mended(shared, replacing("A001", "乙乙", "丁")) == (shared.replace("乙乙", "丁"), ["A001"], [])
+
+
+def test_a_fix_after_which_the_file_does_not_parse_is_not_made() -> None:
+    def breaking(report: Report) -> list[Finding]:
+        if not report.tables:
+            return []
+        source = report.tables[0].source
+        at = source.text.find("}")
+        spot = Spot(source, Span(at, at + 1), "")
+        fix = Fix(Safety.SAFE, "改", (Edit(Place(spot), "A"),))
+        return [Finding("A001", "x-y", Severity.INFO, "", "", "", Place(spot), None, fix=fix)]
+
+    assert mended(TABLE, breaking) == (TABLE, [], [("A001", "fix-breaks")])
+
+
+def test_fixes_that_undo_one_another_leave_the_file_alone() -> None:
+    rules = replacing("A001", "乙乙", "丁"), replacing("A002", "丁", "乙乙"), replacing("A003", "甲甲", "甲")
+    after, made, refused = mended(TABLE, *rules)
+    assert (after, made) == (TABLE, [])
+    assert {reason for _, reason in refused} == {"fix-endless"}
+
+
+def test_a_fix_that_grows_for_ever_leaves_the_file_alone() -> None:
+    def growing(report: Report) -> list[Finding]:
+        cell = rows(report)[0].full
+        assert cell is not None
+        return [found(cell, f"A{len(cell.text):03}", (0, 0, "甲"))]
+
+    after, made, refused = mended(TABLE, growing)
+    assert (after, made) == (TABLE, [])
+    assert [reason for _, reason in refused] == ["fix-endless"]
+
+
+def test_two_findings_that_want_the_same_edit_are_both_mended_by_it() -> None:
+    rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙乙", "丁")
+    assert mended(TABLE, *rules) == (TABLE.replace("乙乙", "丁"), ["A001", "A002"], [])
+
+
+def test_a_character_that_the_encoding_lacks_is_not_written() -> None:
+    def strange(report: Report) -> list[Finding]:
+        spot = Spot(report.tables[0].source, Span(0, 0), "")
+        fix = Fix(Safety.SAFE, "改", (Edit(Place(spot), "# \ud800\n"),))
+        return [Finding("A001", "x-y", Severity.INFO, "", "", "", Place(spot), None, fix=fix)]
+
+    assert mended(TABLE, strange) == (TABLE, [], [("A001", "fix-unencodable")])
+
+
+def test_safety_by_rule_is_that_of_the_options() -> None:
+    """The last word decides; a rule that is off has findings, but no fix."""
+    table = TABLE.replace("name: 一", "name: 发 放数。")
+    options = Options(select=("N001", "N002"), fixes={"N": "unsafe", "N002": "off"})
+    assert [(one.code, one.fix and str(one.fix.safety)) for one in lint_text(table, options=options).findings] == [
+        ("N002", None),
+        ("N001", "unsafe"),
+    ]
