@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
@@ -61,19 +62,25 @@ def _goal(project: Project) -> Cell | None:
     return next((cell for cell in (project.goal, project.annual_goal) if cell is not None and not cell.blank), None)
 
 
-@lru_cache(maxsize=4096)
-def count_hanzi(text: str) -> int:
-    return sum("\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or sign >= "\U00020000" for sign in text)
+def _hanzi(text: str) -> Iterator[str]:
+    return (
+        sign for sign in text if "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or sign >= "\U00020000"
+    )
+
+
+def has_hanzi(text: str, count: int) -> bool:
+    """Whether a text has at least so many hanzi."""
+    return next(islice(_hanzi(text), count - 1, None), None) is not None
 
 
 def _no_goal(goal: str) -> str | None:
     """Why a text is no goal: "empty" or "short"; None where it is one."""
-    count = count_hanzi(goal)
-    if says_nothing(goal) or _points_elsewhere(goal, count):
+    if says_nothing(goal) or _points_elsewhere(goal):
         return "empty"
-    return "short" if count < SHORTEST_GOAL else None
+    return None if has_hanzi(goal, SHORTEST_GOAL) else "short"
 
 
+@lru_cache(maxsize=65536)
 def says_nothing(text: str) -> bool:
     """Whether a text says that there is nothing to say: 无, /, 不适用."""
     placeholders = words("placeholders")
@@ -81,9 +88,10 @@ def says_nothing(text: str) -> bool:
     return not bare or bare in placeholders["nothing"]
 
 
-def _points_elsewhere(goal: str, count: int) -> bool:
+def _points_elsewhere(goal: str) -> bool:
     placeholders = words("placeholders")
-    return count <= placeholders["goal_elsewhere_max"] and goal.startswith(tuple(placeholders["goal_elsewhere"]))
+    elsewhere = goal.startswith(tuple(placeholders["goal_elsewhere"]))
+    return elsewhere and not has_hanzi(goal, placeholders["goal_elsewhere_max"] + 1)
 
 
 @rule(

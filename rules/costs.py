@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from perflint.expression import Quantity, parse
+from perflint.expression import Expression, Quantity, parse
 from perflint.finding import Fault, Place, Related
-from perflint.model import Amount, Indicator, Project, Value
+from perflint.model import Amount, Budget, Indicator, Project, Value
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.budgets import annual_funds, source
 from perflint.rules.common import COST, is_cost, shown
@@ -21,28 +22,39 @@ _NEAR = 8
 
 
 class Control(NamedTuple):
-    """A limit on the total cost: the value, what it says, and the funds that it is held against."""
+    """A limit on the total cost: the value, its size and the funds that it is held against, both in 元."""
 
     value: Value
-    expression: Quantity
+    size: Decimal
     funds: Amount
-    budget: Fraction
-    """The funds in 元."""
+    budget: Decimal
 
 
-def _controls(indicator: Indicator) -> Iterator[Control]:
+@lru_cache(maxsize=256)
+def _controls(indicator: Indicator) -> tuple[Control, ...]:
     """The total-cost controls of an indicator: its annual one against the year's funds, where they are given."""
     budget = indicator.project.budget
     if budget is None or not is_cost(indicator) or pattern("budgets", "prices").search(indicator.naming.core):
-        return
+        return ()
+    return tuple(_controlled(indicator, budget))
+
+
+def _controlled(indicator: Indicator, budget: Budget) -> Iterator[Control]:
     factor = money_unit(indicator.project.table)[1]
     for value in indicator.values:
-        expression = value.expression
-        if not isinstance(expression, Quantity) or expression.unit is None or expression.unit.dimension != "money":
+        size = _yuan(value.expression)
+        if size is None:
             continue
         funds = budget.annual if value.field == "annual" and budget.annual is not None else budget.total
         if funds is not None and funds.amount:
-            yield Control(value, expression, funds, Fraction(funds.amount) * factor)
+            yield Control(value, size, funds, funds.amount * factor)
+
+
+def _yuan(expression: Expression) -> Decimal | None:
+    """What a quantity of money is in 元; None for anything else."""
+    if not isinstance(expression, Quantity) or expression.unit is None or expression.unit.dimension != "money":
+        return None
+    return expression.number * expression.unit.factor.numerator / expression.unit.factor.denominator
 
 
 @rule(
@@ -74,8 +86,8 @@ def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 成本指标, name: 单位成本, full: ≤120万元}
     """
     for control in _controls(indicator):
-        at_most = control.expression.comparator in (None, "=", "≤", "<")
-        if at_most and 1 < control.expression.base / control.budget < _SLIP[0]:
+        at_most = control.value.expression.comparator in (None, "=", "≤", "<")
+        if at_most and control.budget < control.size < control.budget * _SLIP[0]:
             amount = control.funds
             assert amount.amount is not None
             unit = money_unit(indicator.project.table)[0]
@@ -112,7 +124,7 @@ def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 成本指标, name: 租赁成本, full: ≤1681680元}
     """
     for control in _controls(indicator):
-        if control.expression.comparator == "<" and control.expression.base == control.budget:
+        if control.value.expression.comparator == "<" and control.size == control.budget:
             related = (Related(source(control.funds.field), control.funds.at()),)
             yield Fault(control.value.at("comparator"), {"text": control.value.text.strip()}, related=related)
             return
@@ -148,16 +160,16 @@ def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
     if budget is None or budget.total is None or not budget.total.amount:
         return
     unit, factor = money_unit(project.table)
-    total = abs(Fraction(budget.total.amount) * factor)
+    total = abs(budget.total.amount * factor)
     for other in _other_amounts(project):
-        times = max(total, other.size) / min(total, other.size)
-        if _SLIP[0] <= times <= _SLIP[1]:
+        less, more = sorted((total, other.size))
+        if less * _SLIP[0] <= more <= less * _SLIP[1]:
             fields = {
                 "what": source("total"),
                 "amount": shown(budget.total.amount) + unit,
                 "other": other.what,
                 "compared": other.text,
-                "times": round(times),
+                "times": round(more / less),
                 "unit": unit,
             }
             yield Fault(budget.total.at(), fields, related=(Related(other.what, other.place),))
@@ -169,7 +181,7 @@ class Money(NamedTuple):
 
     what: str
     place: Place
-    size: Fraction
+    size: Decimal
     text: str
 
 
@@ -181,16 +193,15 @@ def _other_amounts(project: Project) -> Iterator[Money]:
     titles = words("budgets")["titles"]
     for key, amount in [*budget.sources.items(), *annual_funds(budget)]:
         if amount.amount:
-            yield Money(source(key), amount.at(), abs(Fraction(amount.amount) * factor), shown(amount.amount) + unit)
+            yield Money(source(key), amount.at(), abs(amount.amount * factor), shown(amount.amount) + unit)
     for indicator in project.indicators:
         for control in _controls(indicator):
-            if control.expression.base > 0:
-                value = control.value
-                yield Money(titles["cost"], value.at("number"), control.expression.base, value.text.strip())
+            if control.size > 0:
+                yield Money(titles["cost"], control.value.at("number"), control.size, control.value.text.strip())
     if project.goal is not None:
         text = project.goal.text
-        found = [(match, parse(match.group())) for match in pattern("budgets", "goal_amount").finditer(text)]
-        stated = [(match, read.base) for match, read in found if isinstance(read, Quantity) and read.base > 0]
+        found = [(match, _yuan(parse(match.group()))) for match in pattern("budgets", "goal_amount").finditer(text)]
+        stated = [(match, size) for match, size in found if size]
         if len(stated) == 1 and not _is_price(text[: stated[0][0].start()]):
             match, size = stated[0]
             yield Money(titles["goal"], Place(project.goal, *match.span()), size, match.group())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -183,7 +184,7 @@ def identical_despite_budget(corpus: Corpus, settings: Settings) -> Iterator[Fau
     for rows, projects in sharing.items():
         for circle in _circles(projects):
             budgets = [budget for budget in map(budget_in_yuan, circle) if budget is not None]
-            if len(budgets) < 2 or max(budgets) < Fraction(str(settings.budget_ratio)) * min(budgets):
+            if len(budgets) < 2 or max(budgets) < Decimal(str(settings.budget_ratio)) * min(budgets):
                 continue
             first, *others = circle
             fields = {

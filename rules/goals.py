@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perflint.finding import Edit, Fault, Fix, Place, Related, Safety
-from perflint.model import Cell, Project, Value
+from perflint.model import Cell, Project
+from perflint.regex import lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.blanks import SHORTEST_GOAL, count_hanzi, says_nothing
+from perflint.rules.blanks import SHORTEST_GOAL, has_hanzi, says_nothing
 from perflint.rules.patterns import pattern
-from perflint.rules.promises import conflicts, own_funds, own_words, promises, uncovered
+from perflint.rules.promises import conflicts, measures, own_funds, own_words, promises
 from perflint.vocabulary import words
 
-_SPACING = re.compile(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
+_SPACING = lazy(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
 
 
 def _goals(project: Project) -> Iterator[tuple[Cell, str]]:
     """The goals that say something, each with the value field that it is held against."""
     for cell, field in ((project.goal, "full"), (project.annual_goal, "annual")):
-        if cell is None or says_nothing(cell.text) or count_hanzi(cell.text.strip()) < SHORTEST_GOAL:
-            continue
-        yield cell, field
+        if cell is not None and _is_goal(cell.text):
+            yield cell, field
+
+
+@lru_cache(maxsize=4096)
+def _is_goal(text: str) -> bool:
+    return not says_nothing(text) and has_hanzi(text, SHORTEST_GOAL)
 
 
 def _goal(project: Project) -> Cell | None:
@@ -55,12 +60,12 @@ def goal_number_uncovered(project: Project, _: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 培训学时, full: ≥20000学时}
     """
     for cell, field in _goals(project):
-        values = _values(project, field)
-        if not values:
-            continue
-        made = promises(project, cell)
-        spoken_of = [*(promise for promise, _ in conflicts(project, cell, values)), *own_funds(project, made)]
-        left = [promise for promise in uncovered(made, values) if promise not in spoken_of]
+        measured = measures(project, field)
+        made = promises(project, cell) if measured.values else []
+        left = measured.uncovered(made)
+        if left:
+            spoken_of = [*(promise for promise, _ in conflicts(project, cell, measured)), *own_funds(project, made)]
+            left = [promise for promise in left if promise not in spoken_of]
         if left:
             first, *others = ((promise.text, Place(cell, promise.start, promise.end)) for promise in left)
             related = tuple(Related(*other) for other in others)
@@ -94,7 +99,7 @@ def goal_number_conflict(project: Project, _: Settings) -> Iterator[Fault]:
           - {level1: 效益指标, level2: 社会效益指标, name: 服务人数, full: ＞12000人}
     """
     for cell, field in _goals(project):
-        for promise, value in conflicts(project, cell, _values(project, field)):
+        for promise, value in conflicts(project, cell, measures(project, field)):
             fields = {"promised": promise.text, "name": value.naming.core, "value": value.text.strip()}
             related = (Related(value.naming.core, value.cell.at()),)
             yield Fault(Place(cell, promise.start, promise.end), fields, related=related)
@@ -370,9 +375,3 @@ def achieved_goal(project: Project, _: Settings) -> Iterator[Fault]:
     match = pattern("goals", "achieved").search(text)
     if match is not None:
         yield Fault(Place(cell, *match.span()), {"phrase": match.group()})
-
-
-def _values(project: Project, field: str) -> list[Value]:
-    """The numeric values that a goal is held against: full or single ones, or the annual ones."""
-    wanted = ("full", "value") if field == "full" else ("annual",)
-    return [value for row in project.indicators for value in row.values if value.field in wanted]

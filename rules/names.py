@@ -11,14 +11,15 @@ from perflint.expression import Quantity, parse
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Cell, Indicator
 from perflint.naming import analyse
+from perflint.regex import lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import numbers, stated_unit
 from perflint.rules.patterns import any_of, pattern
 from perflint.vocabulary import words
 
-_INNER_SPACE = re.compile(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
-_QUOTED = re.compile(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
-_NUMBER_AT_END = re.compile(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
+_INNER_SPACE = lazy(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
+_QUOTED = lazy(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
+_NUMBER_AT_END = lazy(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］"}
 _OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]"}
 

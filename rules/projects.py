@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from decimal import Decimal
 from functools import lru_cache
 
 from perflint.expression import Quantity, parse
@@ -70,7 +70,8 @@ def titled(project: Project, beside: Project) -> str:
     return f"{other}的“{name}”" if other else f"“{name}”"
 
 
-def money_unit(table: Table) -> tuple[str, Fraction]:
+@lru_cache(maxsize=256)
+def money_unit(table: Table) -> tuple[str, int]:
     """The unit of the table's amounts and how many 元 it is; the usual one where the table names none that is known."""
     text = table.money_unit.text.strip() if table.money_unit else ""
     usual: str = words("duplication")["money_unit"]
@@ -78,17 +79,18 @@ def money_unit(table: Table) -> tuple[str, Fraction]:
 
 
 @lru_cache(maxsize=64)
-def _in_yuan(unit: str) -> Fraction:
+def _in_yuan(unit: str) -> int:
+    """0 for what is no unit of money, or less than one 元."""
     expression = parse(f"1{unit}")
     if isinstance(expression, Quantity) and expression.unit is not None and expression.unit.dimension == "money":
-        return Fraction(expression.number) * expression.unit.factor
-    return Fraction(0)
+        return int(expression.number * expression.unit.factor.numerator / expression.unit.factor.denominator)
+    return 0
 
 
-def budget_in_yuan(project: Project) -> Fraction | None:
+def budget_in_yuan(project: Project) -> Decimal | None:
     """The project's total in 元; None where it has none or where it is not above zero."""
     total = project.total
-    return Fraction(total) * money_unit(project.table)[1] if total is not None and total > 0 else None
+    return total * money_unit(project.table)[1] if total is not None and total > 0 else None
 
 
 def funds(project: Project) -> str | None:

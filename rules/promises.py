@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from perflint.expression import Quantity, parse
 from perflint.model import Cell, Project, Value
+from perflint.regex import lazy
 from perflint.rules.common import NUMERIC, numbers, stated_unit
 from perflint.rules.patterns import any_of, pattern
 from perflint.rules.projects import money_unit
@@ -19,8 +21,8 @@ from perflint.vocabulary import words
 
 _LONGEST_UNIT = 6
 _NEAR = 40
-_BEFORE = re.compile(r"[^\W\d_a-zA-Z]*$")
-_ABOUT = re.compile(r"的?([^\W\d_a-zA-Z]{0,12})")
+_BEFORE = lazy(r"[^\W\d_a-zA-Z]*$")
+_ABOUT = lazy(r"的?([^\W\d_a-zA-Z]{0,12})")
 _NO_QUANTITIES = (
     "quoted",
     "ordinals",
@@ -35,24 +37,105 @@ _NO_QUANTITIES = (
 )
 
 
-class Promise(NamedTuple):
-    """A quantity that a goal names: its text and place, its number with scale, its unit, the words of its clause right
-    before and right behind it, and whether it only sums up the list before it.
+class Prose(NamedTuple):
+    """A goal as written, and with all blanked out that is no quantity."""
+
+    goal: str
+    blanked: str
+
+
+class Promise:
+    """A quantity that a goal names: its text and place, its number with scale, and its unit.
+
+    What stands around it is looked at only when it is asked for: most promises are kept, and nobody asks.
     """
 
-    text: str
-    start: int
-    end: int
-    number: Decimal
-    unit: Unit
-    before: str
-    about: str
-    sums: bool
+    def __init__(self, text: Prose, span: tuple[int, int], number: Decimal, unit: Unit, last: Last) -> None:
+        self.goal, self._blanked = text
+        self.start, self.end = span
+        self.text = self.goal[self.start : self.end].strip()
+        self.number = number
+        self.unit = unit
+        self._last = last
 
     @property
     def size(self) -> Fraction:
         """The number in the base unit of its dimension."""
         return Fraction(self.number) * self.unit.factor
+
+    @cached_property
+    def before(self) -> str:
+        """The words of its clause right before it; those of the quantity before where both are of one thing."""
+        if self._last and self.goal[self._last.end : self.start] in words("goals")["same_thing"]:
+            return self._last.before
+        return _words_before(self.goal[max(0, self.start - _NEAR) : self.start])
+
+    @cached_property
+    def about(self) -> str:
+        """The words right behind it."""
+        match = _ABOUT.match(self.goal, self.end)
+        assert match is not None
+        return match.group(1)
+
+    @cached_property
+    def sums(self) -> bool:
+        """Whether it only sums up the list before it."""
+        return _sums_list(self._blanked, self.start, self.number)
+
+
+Last = Promise | None
+
+
+class Measures:
+    """The values that a goal is held against, and which of them have a number."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self.values = tuple(values)
+        self._by_number: dict[Decimal, list[Value]] = {}
+        self._scaled: list[Value] = []
+        for value in self.values:
+            unit = stated_unit(value)
+            if unit is not None and unit.factor != 1:
+                self._scaled.append(value)
+            for number in numbers(value):
+                self._by_number.setdefault(number, []).append(value)
+        self._written = "\n".join(text for value in self.values for text in (value.naming.text, value.text))
+
+    def cover(self, promise: Promise) -> bool:
+        """Whether an indicator has the promise's number, in its name or as its value, or several add up to it."""
+        if any(_valued(promise.number, promise.unit, value) for value in self._candidates(promise)):
+            return True
+        if promise.text in self._written and any(_written(promise, value) for value in self.values):
+            return True
+        return _added_up(promise, self.values)
+
+    def uncovered(self, made: Sequence[Promise]) -> list[Promise]:
+        """Those of a goal's promises that no indicator measures, neither alone nor together with their neighbours."""
+        alone = list(map(self.cover, made))
+        if all(alone):
+            return []
+        for start, first in enumerate(made):
+            total = first.number
+            for end in range(start + 1, len(made)):
+                if made[end].unit != first.unit:
+                    break
+                total += made[end].number
+                if any(_valued(total, first.unit, value) for value in self.values):
+                    alone[start : end + 1] = [True] * (end + 1 - start)
+        return [promise for promise, found in zip(made, alone, strict=True) if not found]
+
+    def _candidates(self, promise: Promise) -> Iterable[Value]:
+        """The values that may have the promise's number: those with its digits, and those in units of another size."""
+        if promise.unit.factor != 1:
+            return self.values
+        return chain(self._by_number.get(promise.number, ()), self._scaled)
+
+
+@lru_cache(maxsize=4)
+def measures(project: Project, field: str) -> Measures:
+    """What a project's goal is held against: the full or single values, or the annual ones."""
+    wanted = ("full", "value") if field == "full" else ("annual",)
+    return Measures(value for row in project.indicators for value in row.values if value.field in wanted)
 
 
 def own_words(project: Project, cell: Cell) -> str:
@@ -65,33 +148,17 @@ def promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Prom
     return [promise for promise in _quantities(cell.text, own_words(project, cell)) if summed or not promise.sums]
 
 
-def covered(promise: Promise, values: list[Value]) -> bool:
-    """Whether an indicator has the promise's number, in its name or as its value, or several add up to it."""
-    return any(_valued(promise, value) or _written(promise, value) for value in values) or _added_up(promise, values)
-
-
-def uncovered(made: list[Promise], values: list[Value]) -> list[Promise]:
-    """Those of a goal's promises that no indicator measures, neither alone nor together with their neighbours."""
-    alone = [covered(promise, values) for promise in made]
-    for start, first in enumerate(made):
-        total = first.number
-        for end in range(start + 1, len(made)):
-            if made[end].unit != first.unit:
-                break
-            total += made[end].number
-            if any(_valued(first._replace(number=total), value) for value in values):
-                alone[start : end + 1] = [True] * (end + 1 - start)
-    return [promise for promise, found in zip(made, alone, strict=True) if not found]
-
-
-def conflicts(project: Project, cell: Cell, values: list[Value]) -> list[tuple[Promise, Value]]:
+def conflicts(project: Project, cell: Cell, measured: Measures) -> list[tuple[Promise, Value]]:
     """Promises and values that count the same thing differently."""
     made = promises(project, cell)
-    single = (value for value in values if value.expression.kind == "quantity")
-    free = [value for value in single if not any(_valued(promise, value) for promise in made)]
+    left = measured.uncovered(made)
+    if not left:
+        return []
+    single = (value for value in measured.values if value.expression.kind == "quantity")
+    free = [value for value in single if not any(_valued(promise.number, promise.unit, value) for promise in made)]
     found = []
-    for promise in uncovered(made, values):
-        rival = next((value for value in free if _same_thing(promise, value, made, values)), None)
+    for promise in left:
+        rival = next((value for value in free if _same_thing(promise, value, made, measured.values)), None)
         if rival is not None:
             found.append((promise, rival))
     return found
@@ -124,21 +191,15 @@ def _quantities(goal: str, text: str) -> tuple[Promise, ...]:
     return tuple(_read_quantities(goal, text))
 
 
-def _read_quantities(goal: str, text: str) -> Iterator[Promise]:
-    """The quantities of `text`, which is `goal` with all else blanked out."""
+def _read_quantities(goal: str, blanked: str) -> Iterator[Promise]:
+    """The quantities of `goal`, of which `blanked` has only what may be one."""
     left_out = words("goals")["not_quantities"]
-    near, behind = "", 0
-    for start, end in sorted(_amounts(text)):
-        written = text[start:end].strip()
-        read = parse(written)
-        if not isinstance(read, Quantity) or read.unit is None or read.unit.name in left_out:
-            continue
-        if goal[behind:start] not in words("goals")["same_thing"]:
-            near = _words_before(goal[max(0, start - _NEAR) : start])
-        about, behind = _ABOUT.match(goal, end), end
-        assert about is not None
-        sums = _sums_list(text, start, read.number)
-        yield Promise(written, start, end, read.number, read.unit, near, about.group(1), sums)
+    last = None
+    for start, end in sorted(_amounts(blanked)):
+        read = parse(blanked[start:end].strip())
+        if isinstance(read, Quantity) and read.unit is not None and read.unit.name not in left_out:
+            last = Promise(Prose(goal, blanked), (start, end), read.number, read.unit, last)
+            yield last
 
 
 def _words_before(goal: str) -> str:
@@ -182,17 +243,20 @@ def _numeral() -> re.Pattern[str]:
 
 def _sums_list(text: str, start: int, number: Decimal) -> bool:
     """Whether the number directly follows a list of as many things."""
-    clause = pattern("goals", "clause_ends").split(text[:start])[-1]
+    if not 2 <= number <= start:
+        return False
+    ends = [match.end() for match in pattern("goals", "clause_ends").finditer(text[:start])]
+    clause = text[ends[-1] if ends else 0 : start]
     pieces = [piece for piece in pattern("goals", "list_joints").split(clause) if piece.strip("\0 ")]
-    return len(pieces) >= 2 and 2 <= number <= len(pieces) and bool(clause) and clause[-1].isalnum()
+    return 2 <= number <= len(pieces) and clause[-1].isalnum()
 
 
-def _added_up(promise: Promise, values: list[Value]) -> bool:
+def _added_up(promise: Promise, values: Sequence[Value]) -> bool:
     """Whether values that follow one another in one unit make up the promise (改造 70处, 新建 50处: 120处)."""
     sums: list[Fraction] = []
     for value in values:
         found, unit = numbers(value), stated_unit(value)
-        if len(found) != 1 or unit is None or unit.dimension == "ratio" or not _same_kind(promise, value):
+        if len(found) != 1 or unit is None or unit.dimension == "ratio" or not _same_kind(promise.unit, value):
             sums = []
             continue
         size = Fraction(found[0]) * unit.factor
@@ -211,39 +275,38 @@ def _written(promise: Promise, value: Value) -> bool:
     return any(found and not before[-1:].isdecimal() for before, found, _ in cuts)
 
 
-def _valued(promise: Promise, value: Value) -> bool:
-    """Whether the value's number is the promise's, in a unit of the same kind."""
+def _valued(number: Decimal, unit: Unit, value: Value) -> bool:
+    """Whether the value's number is that one, in a unit of the same kind."""
     if value.expression.kind not in NUMERIC:
         return False
-    unit, found = stated_unit(value), numbers(value)
-    if unit is None or unit.dimension != promise.unit.dimension or unit.factor == promise.unit.factor:
-        if promise.number not in found:
+    stated, found = stated_unit(value), numbers(value)
+    if stated is None or stated.dimension != unit.dimension or stated.factor == unit.factor:
+        if number not in found:
             return False
-    elif promise.size not in [Fraction(number) * unit.factor for number in found]:
+    elif Fraction(number) * unit.factor not in [Fraction(one) * stated.factor for one in found]:
         return False
-    return _same_kind(promise, value) or len(value.naming.bracket_units) > 1
+    return _same_kind(unit, value) or len(value.naming.bracket_units) > 1
 
 
-def _same_kind(promise: Promise, value: Value) -> bool:
-    """Whether a value is in the promise's unit; 人 and 名 are one kind, 人次 another; a bare number fits any."""
-    unit = stated_unit(value)
-    person = promise.unit.dimension == "person"
-    if unit is None:
+def _same_kind(unit: Unit, value: Value) -> bool:
+    """Whether a value is in such a unit; 人 and 名 are one kind, 人次 another; a bare number fits any."""
+    stated = stated_unit(value)
+    if stated is None:
         fixed = value.naming.fixed_unit
-        return fixed in (None, promise.unit.name) or (person and fixed == words("goals")["person"])
-    if unit.name == promise.unit.name:
+        return fixed in (None, unit.name) or (unit.dimension == "person" and fixed == words("goals")["person"])
+    if stated.name == unit.name:
         return True
     apart = words("goals")["apart"]
-    return unit.main == promise.unit.main and promise.unit.name not in apart and unit.name not in apart
+    return stated.main == unit.main and unit.name not in apart and stated.name not in apart
 
 
-def _same_thing(promise: Promise, value: Value, made: list[Promise], values: list[Value]) -> bool:
+def _same_thing(promise: Promise, value: Value, made: Sequence[Promise], values: Sequence[Value]) -> bool:
     """Whether the value counts what is promised: in the same unit, and by the same words.
 
     A part and the whole (检测设备, 设备) are one thing only where nothing else in the unit is promised or measured.
     """
     unit = stated_unit(value)
-    if not _same_kind(promise, value) or (unit is None and value.naming.kind != "people"):
+    if not _same_kind(promise.unit, value) or (unit is None and value.naming.kind != "people"):
         return False
     if unit is not None and unit.dimension != promise.unit.dimension:
         return False
@@ -254,7 +317,7 @@ def _same_thing(promise: Promise, value: Value, made: list[Promise], values: lis
         return nested
     alone = all(other.unit.dimension != promise.unit.dimension or other.text == promise.text for other in made)
     if not _is_generic(thing):
-        single = alone and sum(_same_kind(promise, other) for other in values) == 1
+        single = alone and sum(_same_kind(promise.unit, other) for other in values) == 1
         return promised in (thing, measured) or promise.about.startswith(thing) or (nested and single)
     served = promise.unit.dimension in ("person", "household") and _speaks_of_served(promise)
     return alone and (served or (bool(measured) and measured in promise.before))

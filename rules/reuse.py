@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from perflint.vocabulary import words
 FEWEST_CHARACTERS = 40
 LEAST_LENGTH_RATIO = Fraction(6, 10)
 LONGEST_COMPARED = 20_000
+MANY_CHARACTERS = 300
 COUNTED = ("person", "household", "item", "event", "money")
 NOT_COMPARED = ("ratio", "time")
 
@@ -86,10 +88,14 @@ def _goal(project: Project) -> Goal | None:
 
 
 class Text(NamedTuple):
-    """The text of one or several goals: how much of it must be in one of up to what length, and whose it is."""
+    """The text of one or several goals: how much of it must be in one of up to what length, and whose it is.
+
+    `elements`: what is looked up of it, and `need`: how many of them at least are in a text that has `wanted` of it.
+    """
 
     letters: str
-    tokens: frozenset[str]
+    elements: frozenset[str]
+    need: int
     wanted: int
     longest: int
     peers: Peers
@@ -105,12 +111,14 @@ class Likeness:
     def __init__(self, goals: Iterable[Goal], similarity: Fraction) -> None:
         self._texts: list[Text] = []
         self._numbers: dict[str, int] = {}
+        bounds = cache(partial(_bounds, similarity))
         for text in dict.fromkeys(goal.letters for goal in goals):
             self._numbers[text] = len(self._texts)
-            compared = tokens(text) if len(text) <= LONGEST_COMPARED else frozenset[str]()
-            wanted, longest = max(ceil(similarity * len(text)), 1), floor(len(text) / LEAST_LENGTH_RATIO)
-            self._texts.append(Text(text, compared, wanted, longest, Peers()))
-        self._overlaps = Overlaps([text.tokens for text in self._texts], [text.wanted for text in self._texts])
+            elements = _elements(text)
+            wanted, longest = bounds(len(text))
+            need = max(len(elements) - (len(text) - wanted), 1)
+            self._texts.append(Text(text, elements, need, wanted, longest, Peers()))
+        self._overlaps = Overlaps([text.elements for text in self._texts], [text.need for text in self._texts])
 
     def first_like(self, goal: Goal) -> tuple[Project, Fraction] | None:
         """A comparable project before with nearly the same goal, and the share of the shorter in the longer one."""
@@ -130,10 +138,22 @@ class Likeness:
         return None
 
 
+def _bounds(similarity: Fraction, length: int) -> tuple[int, int]:
+    """How much of a text of that length must be in another one, and how long that may be at most."""
+    return max(ceil(similarity * length), 1), floor(length / LEAST_LENGTH_RATIO)
+
+
+def _elements(text: str) -> frozenset[str]:
+    """The characters of a text; of a long one, in which nearly all are found, each as often as it stands there."""
+    if len(text) <= MANY_CHARACTERS:
+        return frozenset(text)
+    return tokens(text) if len(text) <= LONGEST_COMPARED else frozenset()
+
+
 def _share(first: Text, second: Text) -> Fraction | None:
     """The share of the shorter text in the longer one; None where it is not the one wanted."""
     short, long = (first, second) if len(first.letters) <= len(second.letters) else (second, first)
-    if len(long.letters) > short.longest or len(short.tokens & long.tokens) < short.wanted:
+    if len(long.letters) > short.longest or len(short.elements & long.elements) < short.need:
         return None
     common = common_subsequence(short.letters, long.letters)
     return Fraction(common, len(short.letters)) if common >= short.wanted else None

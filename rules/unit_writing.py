@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Indicator, Value
 from perflint.naming import Bracket
+from perflint.regex import lazy
 from perflint.rule import ERROR, INFO, Scope, Settings, rule
 from perflint.rules.common import NUMERIC, append_unit, unit_of, with_unit
 from perflint.units import Entry, Unit, entries
 from perflint.vocabulary import words
 
-_NUMBER = re.compile(r"\d+")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_NUMBER = lazy(r"\d+")
+_LATIN = lazy(r"[A-Za-z0-9]")
 # No spelling of a unit is longer.
 _LONGEST = 6
 

@@ -17,7 +17,6 @@ are worked out once per distinct text. They are:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from perflint.expression import Expression, Quantity, Range, parse
 from perflint.naming import analyse
+from perflint.regex import lazy
 
 if TYPE_CHECKING:
     from perflint.model import Indicator, Project
@@ -34,8 +34,8 @@ Facts = frozenset[str]
 
 _STATED = ("weight", "columns", "both", "differ", "years", "unmeasured", "misspelt", "misplaced", "unplaced")
 _MEASURED = frozenset({"quantity", "range", "date", "list"})
-_ODD_DIGITS = re.compile(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
-_WRITTEN = re.compile(r"(?P<space>\s)|(?P<round>[()\[\]（）［］])|(?P<number>\d{4})")
+_ODD_DIGITS = lazy(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
+_WRITTEN = lazy(r"(?P<space>\s)|(?P<round>[()\[\]（）［］])|(?P<number>\d{4})")
 _SHOWN = {"space": "space", "round": "round", "number": "long-number"}
 
 

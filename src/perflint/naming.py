@@ -13,14 +13,15 @@ from typing import Any, NamedTuple
 
 from perflint.expression import Quantity, parse, read_unit
 from perflint.polarity import OPPOSITE, Polarity, longest_tail
+from perflint.regex import lazy
 from perflint.text import Span
 from perflint.units import Unit, entries
 from perflint.vocabulary import words
 from perflint.wordsearch import WordSet
 
-_SPACE_BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_NOT_WORD = re.compile(r"[\W_]+")
-_DIGIT = re.compile(r"\d")
+_SPACE_BETWEEN_HANZI = lazy(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_NOT_WORD = lazy(r"[\W_]+")
+_DIGIT = lazy(r"\d")
 _FILLER_DIGIT = "1"
 
 

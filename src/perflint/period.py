@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from perflint.regex import lazy
 
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
 _DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 _POINT = rf"({_YEAR})(?:\s*[年./-]\s*{_MONTH}(?:\s*[月./-]\s*{_DAY}\s*日?|\s*月)?|\s*年)?度?"
 _SEPARATOR = r"\s*(?:至|到|—+|–+|-+|~|～|－)\s*"
-_PERIOD = re.compile(rf"\s*{_POINT}(?:{_SEPARATOR}{_POINT})?\s*")
-_YEARS = re.compile(rf"(?<![\d.])({_YEAR})\s*年?(?:{_SEPARATOR}({_YEAR}(?!\d)|\d\d(?=\s*年)))?\s*年?(?![\d.])")
+_PERIOD = lazy(rf"\s*{_POINT}(?:{_SEPARATOR}{_POINT})?\s*")
+_YEARS = lazy(rf"(?<![\d.])({_YEAR})\s*年?(?:{_SEPARATOR}({_YEAR}(?!\d)|\d\d(?=\s*年)))?\s*年?(?![\d.])")
 
 
 class Moment(NamedTuple):

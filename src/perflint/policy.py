@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perflint.model import Category, Indicator, Misplacement, Table
+from perflint.regex import lazy
 
 OFF = "off"
 
@@ -30,7 +31,7 @@ class Level(NamedTuple):
 
 Levels = tuple[Level | None, Level | None]
 
-_CODE = re.compile(r"\s*(\d{1,4})\s*[-—－–]?\s*(?=[^\W\d_])")
+_CODE = lazy(r"\s*(\d{1,4})\s*[-—－–]?\s*(?=[^\W\d_])")
 
 
 class Frame:

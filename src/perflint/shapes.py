@@ -7,7 +7,6 @@ such a shape is parsed, and the others are copies of it with another number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -15,9 +14,10 @@ from typing import NamedTuple
 
 from perflint.expression import Expression, Quantity
 from perflint.numerals import EXACT
+from perflint.regex import lazy
 from perflint.text import Span
 
-_SHAPE = re.compile(r"(\D*)((?!(?:19|20)[0-9]{2}(?![0-9]))(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2,14}))(\.[0-9]{1,9})?(\D*)")
+_SHAPE = lazy(r"(\D*)((?!(?:19|20)[0-9]{2}(?![0-9]))(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2,14}))(\.[0-9]{1,9})?(\D*)")
 _DIGIT, _PART = "7", ".7"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Generic, TypeVar
 
-LOOKED_UP = 30
+LOOKED_UP = 26
 """How many elements a set must share, of its rarest, to be kept by `Overlaps`; more of them keep fewer pairs."""
 
 Element = TypeVar("Element", bound=Hashable)

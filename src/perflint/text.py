@@ -7,7 +7,6 @@ UTF-8 bytes for rdjson, display cells for code frames.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
@@ -16,8 +15,10 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+from perflint.regex import lazy
+
+_LINE_BREAK = lazy(r"\r\n|\r|\n")
+_ASTRAL = lazy("[\U00010000-\U0010ffff]")
 _BLOCK = 4096
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from perflint.regex import lazy
 from perflint.terminals import Lexicon, Words, half_width
 
 _KINDS = {
@@ -23,7 +24,7 @@ _KINDS = {
 _WANTED = frozenset(_KINDS)
 _PUNCTUATION = frozenset(".,;:、/()~±－−–-—+。\n")
 _IN_NUMBERS = frozenset(".,Oo")
-_PHRASE = re.compile(r".*uu.*|(?:nuc?)+s?n[ug]?c?")
+_PHRASE = lazy(r".*uu.*|(?:nuc?)+s?n[ug]?c?")
 
 
 class Wording:

@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 from perflint.model import Amount, Budget, Cell, Indicator, Period, Project, Table
 from perflint.readers import keys
+from perflint.regex import lazy
 
 Language = Literal["en", "zh"]
 _Member = TypeVar("_Member")
@@ -15,16 +16,16 @@ _Lines = Iterator[str]
 
 _VALUES = ("comparator", "value", "full", "annual", "unit")
 _INDICATOR_FIELDS = ("level1", "level2", "name", *_VALUES, "weight", "explanation", "basis", "scoring", "note")
-_SPECIAL = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`]|[=~]\Z|<<\Z|.*(?:: |:\Z| #)""")
+_SPECIAL = lazy(r"""[-?:,\[\]{}#&*!|>'"%@`]|[=~]\Z|<<\Z|.*(?:: |:\Z| #)""")
 # What a reader that guesses types (YAML 1.1 or 1.2) takes for something else than text.
-_TYPED = re.compile(
+_TYPED = lazy(
     r"[-+]?(?:\d[\d_,]*(?::[0-5]?\d)*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(?:inf|nan)"
     r"|null|true|false|yes|no|on|off|y|n|\d{4}-\d\d?-\d\d?(?:[t\s].*)?",
     re.IGNORECASE,
 )
-_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = lazy("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED = re.compile(rf'{_UNPRINTABLE.pattern}|[\\"]')
+_ESCAPED = lazy(rf'{_UNPRINTABLE.pattern}|[\\"]')
 
 
 def write(tables: Iterable[Table], language: Language = "en") -> str:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from perflint.model import Cell, Reading
 from perflint.readers import yaml
 from perflint.readers.mending import Mended
-from perflint.readers.yaml_signs import _clean, _LineMender, mends
+from perflint.readers.yaml_clean import is_clean
+from perflint.readers.yaml_signs import mends
 from perflint.readers.yaml_tree import compose
 from perflint.text import SourceText
 from readers.reading import INDICATOR, LIMITS, at, read, shown, told
@@ -271,9 +272,8 @@ LINES = st.sampled_from(
 def test_the_quick_look_never_passes_over_a_mend(lines: list[str]) -> None:
     """What the one regular expression calls clean, the pass over the lines has nothing to mend in."""
     text = "\n".join(lines) + "\n"
-    clean = _clean().match(text)
-    if clean is not None and clean.end() == len(text):
-        assert _LineMender(text, SourceText("data.yaml", text).line_starts).run() == []
+    if is_clean(text):
+        assert mends(SourceText("data.yaml", text)) == []
 
 
 @settings(max_examples=300, deadline=None)

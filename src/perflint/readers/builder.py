@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from unicodedata import normalize
@@ -26,12 +25,13 @@ from perflint.period import Bounds, read_bounds, read_moment
 from perflint.readers import keys
 from perflint.readers.keys import Level
 from perflint.readers.nodes import Composition, Mapping, Scalar, Sequence, Tree
+from perflint.regex import lazy
 from perflint.text import Span
 
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_YEAR = re.compile(r"((?:19|20)\d\d|2100)\s*年?度?")
-_YEAR_LIKE = re.compile(r"\d{4,5}")
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_AMOUNT = lazy(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_YEAR = lazy(r"((?:19|20)\d\d|2100)\s*年?度?")
+_YEAR_LIKE = lazy(r"\d{4,5}")
+_LINE_END = lazy(r"[\r\n]|\Z")
 
 Found = dict[str, tuple[Scalar, Tree]]
 """The fields of one mapping: key and value as written."""

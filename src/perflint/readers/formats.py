@@ -11,13 +11,14 @@ from perflint.discovery import Source
 from perflint.model import Reading
 from perflint.readers import keys
 from perflint.readers.nodes import Limits
+from perflint.regex import lazy
 from perflint.rule import Settings
 from perflint.text import SourceText
 
 YAML_SUFFIXES = (".yaml", ".yml")
 JSON_SUFFIX = ".json"
 TEXT_SUFFIX = ".txt"
-_JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
+_JSON_START = lazy(r'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 
 
 def read(text: SourceText, source: Source, settings: Mapping[str, Settings], limits: Limits) -> Reading | None:

@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from perflint.readers import keys
+from perflint.regex import lazy
 from perflint.text import SourceText, Span
 from perflint.vocabulary import words
 
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_DIGITS = re.compile(r"\d{1,4}")
-_SPACE = re.compile(r"\s+")
+_LINE = lazy(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_DIGITS = lazy(r"\d{1,4}")
+_SPACE = lazy(r"\s+")
 HEAD_SIZE = 4000
 """How many characters at the start of a text are looked at for its head."""
 _HEAD_LINES = 40
@@ -136,7 +137,7 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-_PAGE_AHEAD = re.compile(r"\s*")
+_PAGE_AHEAD = lazy(r"\s*")
 
 
 def _next_is_page(text: str, end: int) -> bool:

@@ -7,24 +7,25 @@ from collections.abc import Iterator
 from enum import Enum
 
 from perflint.readers.nodes import Composition, Limits, Mapping, Refused, Scalar, Sequence, Tree, exceeded, misread
+from perflint.regex import lazy
 from perflint.text import Span
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r'[ \t\r\n]*+(?:(?P<string>"(?:[^"\\\0-\x1f]++|\\[^\0-\x1f])*+")'
     r"|(?P<number>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+)(?![\w.])"
     r"|(?P<word>true|false|null)\b"
     r"|(?P<sign>[{}\[\]:,])|(?P<end>\Z)|(?P<wrong>.))",
     re.DOTALL,
 )
-_ESCAPE = re.compile(
+_ESCAPE = lazy(
     r"\\(?:u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u(?P<code>(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
     r'|(?P<letter>["\\/bfnrt])|(?P<wrong>))'
 )
 _LETTERS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _SIGNS = {sign: letter for letter, sign in _LETTERS.items() if letter != "/"}
-_ESCAPED = re.compile(r'[\x00-\x1f"\\]')
-_LINE = re.compile(r"[^\r\n]*")
+_ESCAPED = lazy(r'[\x00-\x1f"\\]')
+_LINE = lazy(r"[^\r\n]*")
 
 Unit = tuple[str, int, int]
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 from unicodedata import normalize
 
+from perflint.regex import lazy
 from perflint.vocabulary import words
 
 CLOSE = 0.5
 LONGEST = 40
-_IGNORED = re.compile(r"[\s_\ufeff-]+")
+_IGNORED = lazy(r"[\s_\ufeff-]+")
 
 
 class Level:

@@ -12,12 +12,13 @@ from perflint.model import VALUE_FIELDS
 from perflint.readers import keys
 from perflint.readers.flow import Part
 from perflint.readers.heading import alternatives
+from perflint.regex import lazy
 from perflint.vocabulary import words
 
 STOP = "。"
 SEPARATORS = "；;"
 _CODED = r"\d\s*[-－–—]\s*[^\d\s；;：:，,。、][^\d；;：:，,。、]{0,15}"
-_SENTENCE_END = re.compile(rf"{STOP}\s*(?![\s{SEPARATORS}])")
+_SENTENCE_END = lazy(rf"{STOP}\s*(?![\s{SEPARATORS}])")
 
 
 @dataclass(slots=True)

@@ -14,14 +14,15 @@ from typing import NamedTuple
 from perflint.readers.builder import read_amount
 from perflint.readers.flow import Flow, Part
 from perflint.readers.marks import SEPARATORS, STOP, Opening, read_openings, usual_fields
+from perflint.regex import lazy
 from perflint.vocabulary import words
 
-_AMOUNT = re.compile(r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
-_AMOUNT_OR_DASH = re.compile(rf"{_AMOUNT.pattern}|[-–—]{{1,2}}")
+_AMOUNT = lazy(r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+_AMOUNT_OR_DASH = lazy(rf"{_AMOUNT.pattern}|[-–—]{{1,2}}")
 _MAX_AMOUNTS = 12
 _MAX_DIGITS = 24
-_CODE = re.compile(r"\s*\d{1,2}\s*[-－–—]")
-_NUMBERING = re.compile(r"\s*\d{1,3}\s*(?:[、.．]\s*|(?=[^\d\s]))")
+_CODE = lazy(r"\s*\d{1,2}\s*[-－–—]")
+_NUMBERING = lazy(r"\s*\d{1,3}\s*(?:[、.．]\s*|(?=[^\d\s]))")
 
 
 class Gap(NamedTuple):

@@ -10,8 +10,7 @@ from perflint.model import Cell, Problem, Reading
 from perflint.readers.builder import Builder, reading
 from perflint.readers.mending import SILENT, Mend, Mended
 from perflint.readers.nodes import Composition, Limits, Refused, relocate
-from perflint.readers.yaml_scalars import characters
-from perflint.readers.yaml_signs import mends
+from perflint.readers.yaml_clean import is_clean
 from perflint.readers.yaml_tree import compose
 from perflint.text import SourceText, Span
 
@@ -25,6 +24,8 @@ class YamlOrigin:
         self.source = source
 
     def characters(self, span: Span, text: str) -> Sequence[Span]:
+        from perflint.readers.yaml_scalars import characters
+
         return characters(self.source.text, span, text)
 
     def rewritten(self, span: Span, text: str, replacements: Sequence[Replacement]) -> Sequence[Rewrite]:
@@ -38,7 +39,7 @@ def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool =
 
     `pure` takes the parser that needs no compiled library.
     """
-    found = mends(source)
+    found = _mends(source)
     if not found:
         return reading(Builder(YamlOrigin(source)), compose(source.text, limits, pure=pure), named=named)
     mended = Mended(source.text, found)
@@ -49,6 +50,14 @@ def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool =
     reached = composition.refused.span.start if composition.refused else len(source.text)
     told = (mend for mend in mended.mends if mend.start < reached and mend.kind != SILENT)
     return Reading(made.tables, [*made.problems, *_told(source, told, made)])
+
+
+def _mends(source: SourceText) -> Sequence[Mend]:
+    if is_clean(source.text):
+        return ()
+    from perflint.readers.yaml_signs import mends
+
+    return mends(source)
 
 
 def _relocated(composition: Composition, mended: Mended) -> Composition:

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from perflint.readers.mending import SILENT, Mend, quoted
 from perflint.readers.yaml_marks import SIGNS, WIDE, References, is_key, quoted_end
+from perflint.regex import lazy
 
 _DEEPEST = 1000
-_SKIPPED = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#[^\r\n]*+)*+")
-_SKIPPED_TO_VALUE = re.compile(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#(?=[\s#])[^\r\n]*+)*+")
-_RUN = re.compile(rf"(?:[^,\[\]{{}}:#\r\n]++|:(?![\s,\[\]{{}}{WIDE}]|\Z)|(?<![ \t])#)*+")
-_REFUSED = re.compile(r"[:?]")  # inside a plain text, as in 1:18: good YAML since 1.2, but not for every libyaml
-_BROKEN_LINE = re.compile(r"[\r\n][ \t]*")
-_BLOCK_KEY = re.compile(r"(?:- |[^\s,\[\]{}:][^,\[\]{}:\r\n]*:(?:[ \t]|$))", re.MULTILINE)
-_NEXT_KEY = re.compile(r"，\s*([^，:：\s]+)\s*(?:：|\Z)")
+_SKIPPED = lazy(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#[^\r\n]*+)*+")
+_SKIPPED_TO_VALUE = lazy(rf"(?:[ \t\r\n{WIDE}]++|(?<=[\s{WIDE}])#(?=[\s#])[^\r\n]*+)*+")
+_RUN = lazy(rf"(?:[^,\[\]{{}}:#\r\n]++|:(?![\s,\[\]{{}}{WIDE}]|\Z)|(?<![ \t])#)*+")
+_REFUSED = lazy(r"[:?]")  # inside a plain text, as in 1:18: good YAML since 1.2, but not for every libyaml
+_BROKEN_LINE = lazy(r"[\r\n][ \t]*")
+_BLOCK_KEY = lazy(r"(?:- |[^\s,\[\]{}:][^,\[\]{}:\r\n]*:(?:[ \t]|$))", re.MULTILINE)
+_NEXT_KEY = lazy(r"，\s*([^，:：\s]+)\s*(?:：|\Z)")
 
 
 class Flow(NamedTuple):

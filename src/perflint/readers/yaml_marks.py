@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from perflint.readers import keys
+from perflint.regex import lazy
 
 WIDE = "\u3000\xa0"
 """Spaces that YAML takes for text."""
@@ -13,10 +14,10 @@ WIDE = "\u3000\xa0"
 SIGNS = frozenset(">|*&%@!#[{]},-?`")
 """What an unquoted text may not begin with; - and ? only where a blank follows."""
 
-_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"|\'(?:[^\']++|\'\')*+\'', re.DOTALL)
-_ANCHOR = re.compile(r"&([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
-_ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
-_TAG = re.compile(r"!(?:<[^>\s]*>|!?[A-Za-z][\w.:/-]*)(?=\s)")
+_QUOTED = lazy(r'"(?:[^"\\]++|\\.)*+"|\'(?:[^\']++|\'\')*+\'', re.DOTALL)
+_ANCHOR = lazy(r"&([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
+_ALIAS = lazy(r"\*([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
+_TAG = lazy(r"!(?:<[^>\s]*>|!?[A-Za-z][\w.:/-]*)(?=\s)")
 
 
 def width(blanks: str) -> int:

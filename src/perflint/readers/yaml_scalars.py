@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from perflint.regex import lazy
 from perflint.text import Span
 
 Unit = tuple[str, int, int]
@@ -19,17 +20,17 @@ PLAIN, SINGLE, DOUBLE, BLOCK = "plain", "single", "double", "block"
 
 _BREAK = r"(?:\r\n|\r|\n)"
 _FOLD = rf"(?P<fold>[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)|(?P<blanks>[ \t]+)"
-_PLAIN = re.compile(rf"{_FOLD}|(?P<sign>.)", re.DOTALL)
-_SINGLE = re.compile(rf"{_FOLD}|(?P<sign>''|.)", re.DOTALL)
-_DOUBLE = re.compile(
+_PLAIN = lazy(rf"{_FOLD}|(?P<sign>.)", re.DOTALL)
+_SINGLE = lazy(rf"{_FOLD}|(?P<sign>''|.)", re.DOTALL)
+_DOUBLE = lazy(
     rf"(?P<joined>\\[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)"
     r"|(?P<escape>\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.))"
     rf"|{_FOLD}|(?P<sign>.)",
     re.DOTALL,
 )
-_LINE_BREAK = re.compile(_BREAK)
-_LINE = re.compile(rf"( *)([^\r\n]*)({_BREAK}|\Z)")
-_HEADER = re.compile(rf"[|>][^\r\n]*(?:{_BREAK}|\Z)")
+_LINE_BREAK = lazy(_BREAK)
+_LINE = lazy(rf"( *)([^\r\n]*)({_BREAK}|\Z)")
+_HEADER = lazy(rf"[|>][^\r\n]*(?:{_BREAK}|\Z)")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",

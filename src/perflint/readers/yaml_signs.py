@@ -1,39 +1,36 @@
 """Values and keys of a YAML text that begin with a sign of its syntax and were not meant so.
 
-One pass over the lines, needed only where `is_suspect` finds something. It knows as much of YAML as it takes to tell a
-line of structure from text: block scalars, quotes, flow collections (`yaml_flow`), anchors and aliases. Whatever is
-really used as syntax is left alone.
+One pass over the lines, needed only where a text is not plainly clean (`yaml_clean`). It knows as much of YAML as it
+takes to tell a line of structure from text: block scalars, quotes, flow collections (`yaml_flow`), anchors and aliases.
+Whatever is really used as syntax is left alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from perflint.readers.mending import SILENT, Mend, quoted
 from perflint.readers.yaml_flow import FlowReader
 from perflint.readers.yaml_marks import SIGNS, WIDE, References, is_key, narrow, quoted_end, width
+from perflint.regex import lazy
 from perflint.text import SourceText
 
-_INDENT = re.compile(rf"[ {WIDE}]*")
-_DASH = re.compile(rf"-(?:[ \t{WIDE}]+|(?=[\r\n]|\Z))")
-_BLANKS = re.compile(rf"[ \t{WIDE}]*")
-_KEY_END = re.compile(rf":(?=[ \t\r\n{WIDE}]|\Z)|(?<=[ \t])#")
-_COMMENT = re.compile(r"[ \t]+#")
-_HEADER = re.compile(r"[|>](?P<indent>[+-]?[1-9]|[1-9][+-])?[+-]?[ \t]*(?:(?<=[ \t])#.*)?\Z")
-_DIRECTIVE = re.compile(r"%(?:YAML|TAG)[ \t]|(?:---|\.\.\.)(?=\s|\Z)")
-_REMARK = re.compile(r"#(?:[\s#]|perflint|\Z)")
-_STRUCTURED = re.compile(r"[\[{,][ \t]*\Z|:[ \t]")
-_PAIR = re.compile(r":[ \t]")
-_WORD = re.compile(r"[^\s,，。；;、！？“”（）()\"']{1,12}")
+_INDENT = lazy(rf"[ {WIDE}]*")
+_DASH = lazy(rf"-(?:[ \t{WIDE}]+|(?=[\r\n]|\Z))")
+_BLANKS = lazy(rf"[ \t{WIDE}]*")
+_KEY_END = lazy(rf":(?=[ \t\r\n{WIDE}]|\Z)|(?<=[ \t])#")
+_COMMENT = lazy(r"[ \t]+#")
+_HEADER = lazy(r"[|>](?P<indent>[+-]?[1-9]|[1-9][+-])?[+-]?[ \t]*(?:(?<=[ \t])#.*)?\Z")
+_DIRECTIVE = lazy(r"%(?:YAML|TAG)[ \t]|(?:---|\.\.\.)(?=\s|\Z)")
+_REMARK = lazy(r"#(?:[\s#]|perflint|\Z)")
+_STRUCTURED = lazy(r"[\[{,][ \t]*\Z|:[ \t]")
+_FILLED = lazy(r"\S+[ \t]*")
+_PAIR = lazy(r":[ \t]")
+_WORD = lazy(r"[^\s,，。；;、！？“”（）()\"']{1,12}")
 
 
 def mends(source: SourceText) -> list[Mend]:
     """What has to be changed in a YAML source so that it reads as it was meant."""
-    clean = _clean().match(source.text)
-    if clean is not None and clean.end() == len(source.text):
-        return []
     return _LineMender(source.text, source.line_starts).run()
 
 
@@ -225,7 +222,7 @@ class _LineMender:
         return False
 
     def _property(self, offset: int, end: int, column: int) -> int | None:
-        blanks = re.compile(r"\S+[ \t]*").match(self.text, offset, end)
+        blanks = _FILLED.match(self.text, offset, end)
         after = blanks.end() if blanks else end
         opens = self.text[after] in "[{|>" if after < end and self.text[after] != "#" else self._goes_on(column)
         return self.references.property(offset, opens=opens)
@@ -284,29 +281,3 @@ class _LineMender:
 
     def _line_after(self, offset: int) -> int:
         return self._index_of(offset) + 1
-
-
-@cache
-def _clean() -> re.Pattern[str]:
-    """As many lines as hold nothing to mend: keys with safe values, the text that goes on below them, comments."""
-    double, single = r'"(?:[^"\\\n]|\\.)*+"', r"'(?:[^'\n]|'')*+'"
-    opening = r"(?:-(?=[^\s,}\]])|[^\s,{}\[\]\"'#&*!|>%@`?:：-])"
-    inner = r"[^,{}\[\]\n#:：?]*+"
-    item = rf"(?:{double}|{single}|{opening}{inner})?+"
-    pair = rf"{opening}{inner}:[ ]++{item}[ ]*+"
-    flow = rf"\{{[ ]*+{pair}(?:,[ ]*+{pair})*+\}}"
-    ending = r"[ ]*+(?:(?<=[ ])#(?=[\s#])[^\n]*+)?+\r?(?:\n|\Z)"
-    below = r"(?:(?P=indent)[ ]++[^\n]*+(?:\n|\Z)|[ ]*+\r?\n)*+"
-    key = rf"{opening}[^\n:：]*+:"
-    text = rf"{opening}[^\n:：]*+(?::(?=\S)[^\n:：]*+)*+\r?(?:\n|\Z)"
-    plain = rf"{opening}[^\n]*+(?:\n|\Z)"
-    closed = rf"(?:{double}|{single}|{flow})"
-    lines = (
-        rf"{key}[ ]++(?:{plain}|[|>][+-]?{ending}){below}",
-        rf"{key}[ ]++{closed}{ending}",
-        rf"{key}(?:[ ]++{ending}|\r?(?:\n|\Z))",
-        rf"(?:-(?:[ ]++|(?=\r?\n)))++(?>{key}[ ]++(?>{plain}|{closed}{ending})|{flow}{ending}|{text}|\r?\n)",
-        text,
-        r"#[^\n]*+(?:\n|\Z)|\r?\n",
-    )
-    return re.compile(rf"(?:(?P<indent>[ ]*+)(?>{'|'.join(lines)}))*+")

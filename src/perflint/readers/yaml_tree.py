@@ -5,7 +5,6 @@ No recursion anywhere: a table nested ten thousand deep ends at the depth limit,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as Table
 from typing import Any
 
@@ -22,12 +21,13 @@ from perflint.readers.nodes import (
     misread,
 )
 from perflint.readers.yaml_events import NextEvent, events, own_words
+from perflint.regex import lazy
 from perflint.text import Span
 
 MERGE = "<<"
-_INDICATOR = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*[-:?]")
-_PROPERTIES = re.compile(r"(?:[&!][^ \t\r\n]*(?:[ \t\r\n]+|#[^\r\n]*)*)+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_INDICATOR = lazy(r"(?:[ \t\r\n]|#[^\r\n]*)*[-:?]")
+_PROPERTIES = lazy(r"(?:[&!][^ \t\r\n]*(?:[ \t\r\n]+|#[^\r\n]*)*)+")
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def compose(text: str, limits: Limits, *, pure: bool = False) -> Composition:

@@ -7,7 +7,6 @@ for the terminal is cut to the part around the span.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from perflint.finding import Place
+from perflint.regex import lazy
 from perflint.reporters.styled import Line, Piece, line
 from perflint.reporters.visible import UNSAFE, show
 from perflint.text import SourceText, Span, cells, lines
@@ -23,7 +23,7 @@ TAB = 4
 CUT = "..."
 MAX_LINES = 4
 FAINT = "dim"
-_INK = re.compile(r"\S")
+_INK = lazy(r"\S")
 
 
 @dataclass(frozen=True, slots=True)

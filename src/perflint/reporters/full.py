@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from perflint.finding import Finding, Place, Safety, Severity
 from perflint.interface import say
+from perflint.regex import lazy
 from perflint.reporters import ReportOptions
 from perflint.reporters.changes import changes
 from perflint.reporters.frames import Canvas, frame, last_line, small_frame
@@ -23,7 +23,7 @@ WIDTH = 100
 """Cells of a line where the terminal, or a file, does not say."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _RELATED, _HEADING, _LABEL = "blue", "bold", "cyan"
-_PROJECT = re.compile(r"(?:/\d+)?/projects/\d+")
+_PROJECT = lazy(r"(?:/\d+)?/projects/\d+")
 
 
 def report(report: Report, options: ReportOptions) -> str:

@@ -7,13 +7,13 @@ Source of the method: https://github.com/github/codeql-action/blob/main/src/fing
 
 from __future__ import annotations
 
-import re
 import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, repeat
 
+from perflint.regex import lazy
 from perflint.text import SourceText
 
 WINDOW = 100
@@ -22,7 +22,7 @@ _MODULUS = 1 << 64
 _FACTOR = 37
 _DROPPED = pow(_FACTOR, WINDOW, _MODULUS)
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-_BREAK = re.compile(r"\r\n|\r")
+_BREAK = lazy(r"\r\n|\r")
 
 
 def line_hashes(text: str) -> list[str]:

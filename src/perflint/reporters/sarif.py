@@ -7,7 +7,6 @@ doubled, brackets escaped unless they are a link to a related place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from perflint import __version__
 from perflint.finding import Change, Finding, Fix, Place, Related
 from perflint.interface import say
+from perflint.regex import lazy
 from perflint.reporters import ReportOptions
 from perflint.reporters.descriptors import LEVELS, descriptor
 from perflint.reporters.jsontext import dump
@@ -37,7 +37,7 @@ LINKS = 10
 """How many related places a message links; all of them are in `relatedLocations`."""
 GITHUB_SHOWS, GITHUB_REFUSES = 5_000, 25_000
 _ENCODINGS = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "gb18030": "GB18030"}
-_RESERVED = re.compile(r"[\[\]\\]")
+_RESERVED = lazy(r"[\[\]\\]")
 
 
 def report(report: Report, options: ReportOptions) -> str:
