@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 
+from perflint.facts import of_text
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
 from perflint.rule import ERROR, Scope, Settings, rule
@@ -169,13 +170,6 @@ def empty_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """The signs that a hole or a form's words begin with."""
-    data = words("placeholders")
-    return frozenset([*data["hole_signs"], *(word[0] for word in data["words"])])
-
-
-@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A template's holes and the words of forms; and what only looks like one of them."""
     data = words("placeholders")
@@ -190,7 +184,7 @@ def says_something(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def placeholder(text: str) -> Span | None:
     """Where the first placeholder stands that no ordinary word covers; once per distinct text."""
-    if _beginnings().isdisjoint(text):
+    if "hole" not in of_text(text):
         return None
     holes, traps = _patterns()
     for match in holes.finditer(text):
@@ -203,6 +197,7 @@ def placeholder(text: str) -> Span | None:
     "S013",
     "template-placeholder",
     scope=(Scope.PROJECT, Scope.INDICATOR, Scope.VALUE),
+    needs=("hole",),
     severity=ERROR,
     message="模板里的“{text}”没有换成实际内容",
     help="把“{text}”改成本项目的实际内容",

@@ -65,7 +65,7 @@ def test_facts_of_a_name(name: str, some: set[str]) -> None:
         ("≥95%", {"quantity", "≥", "sign", "unit", "ratio"}),
         (">=100%", {"quantity", "≥", "sign", "glyph", "unit", "ratio", "hundred"}),
         ("0", {"quantity", "bare", "unitless", "zero", "hundred"}),
-        ("0.5个", {"quantity", "bare", "unit", "share", "decimal"}),
+        ("0.5个", {"quantity", "bare", "unit", "share", "decimal", "hole"}),
         ("-3米", {"quantity", "bare", "unit", "negative-number"}),
         ("显著提升", {"qualitative", "bare"}),
     ],
@@ -74,9 +74,16 @@ def test_facts_of_a_value(value: str, all_: set[str]) -> None:
     assert facts.of_value(value) == all_
 
 
+def test_what_a_placeholder_begins_with_is_a_sign_of_holes() -> None:
+    data = words("placeholders")
+    assert {word[0] for word in data["words"]} <= set(words("signs")["hole"])
+    for hole in ("**", "＊＊", "xx", "XX", "Ｘｘ", "××", "╳╳", "✕✕", "……", "......", "__", "＿＿", "TBD"):
+        assert "hole" in facts.of_text(hole), hole
+
+
 def test_every_need_is_a_fact_that_is_documented_or_a_trait() -> None:
     known = {word for part in (facts.__doc__ or "").split("`")[1::2] for word in part.split()}
-    known |= set(words("names")["traits"]) | {"positive", "negative", *"≥>≤<=≈"}
+    known |= set(words("signs")) | set(words("names")["traits"]) | {"positive", "negative", *"≥>≤<=≈"}
     known |= {"quantity", "range", "date", "list", "qualitative", "malformed", "empty"}
     known |= {"sign", "before", "after", "about", "around", "more", "prefix", "doubled_comparator"}
     assert {fact for rule in NEEDY for need in rule.needs for fact in need} <= known

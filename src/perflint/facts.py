@@ -11,65 +11,68 @@ are worked out once per distinct text. They are:
   100 %), `over-hundred` (may be more);
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
-  of any text in it `space`, `round` (brackets), `long-number` (four digits or more);
-* of a project: all facts of the values that its indicators are judged by, `weight`; of its texts as of a row's.
+* of any text, and of a row by its values: those of `signs.yaml` (`space`, `round`, `hole`, `joint`, `vague`), and
+  `long-number` (four digits or more);
+* of a project: all facts of the values that its indicators are judged by, `weight`; of its own texts as of any text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from perflint.expression import Expression, Quantity, Range, parse
 from perflint.naming import analyse
 from perflint.regex import lazy
+from perflint.vocabulary import words
 
 if TYPE_CHECKING:
     from perflint.model import Indicator, Project
 
 Facts = frozenset[str]
 
-_STATED = ("weight", "columns", "both", "differ", "years", "unmeasured", "misspelt", "misplaced", "unplaced")
+_STATED = ("weight", "columns", "both", "differ", "years", "misplaced", "unplaced")
 _MEASURED = frozenset({"quantity", "range", "date", "list"})
 _ODD_DIGITS = lazy(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
-_WRITTEN = lazy(r"(?P<space>\s)|(?P<round>[()\[\]（）［］])|(?P<number>\d{4})")
-_SHOWN = {"space": "space", "round": "round", "number": "long-number"}
+_LONG_NUMBER = lazy(r"\d{4}")
+
+
+@lru_cache(maxsize=65536)
+def of_text(text: str) -> Facts:
+    """What a text holds, whatever it is."""
+    signs = _signs()
+    facts = {signs[sign] for sign in signs.keys() & text}
+    if _LONG_NUMBER.search(text):
+        facts.add("long-number")
+    return _shared(frozenset(facts))
 
 
 @lru_cache(maxsize=65536)
 def of_name(text: str) -> Facts:
-    return _shared(frozenset(_of_name(text)))
+    return _shared(frozenset(_of_name(text)) | of_text(text))
 
 
 @lru_cache(maxsize=65536)
 def of_value(text: str) -> Facts:
-    return _shared(frozenset(_of_expression(parse(text))))
+    return _shared(frozenset(_of_expression(parse(text))) | of_text(text))
 
 
 def of_row(indicator: Indicator) -> Facts:
-    """What the row's cells and its project say, its name and values apart."""
-    values, years, category = indicator.values, indicator.project.years, indicator.category
-    fields = [value.field for value in values]
-    texts = {value.text for value in values}
-    said = [of_value(text) for text in texts]
-    facts = _stated(
+    """What the row's cells and its project say, its name apart."""
+    texts, years, category = [value.text for value in indicator.values], indicator.project.years, indicator.category
+    return _of_row(
+        tuple(map(of_value, texts)),
         indicator.weight is not None,
         indicator.comparator is not None or indicator.unit is not None,
-        "full" in fields and "annual" in fields,
         len(texts) > 1,
+        len(texts) > 1 and texts[0] != texts[1],
         years is not None and len(years) > 1,
-        all(_MEASURED.isdisjoint(one) for one in said),
-        any("misspelt" in one for one in said),
         category.fault is not None,
         category.level1 is None or category.level2 is None,
     )
-    for cell in (indicator.name, indicator.full, indicator.annual, indicator.value):
-        if cell is not None and (found := _written(cell.text)):
-            facts |= found
-    return _shared(facts)
 
 
 def of_project(project: Project) -> Facts:
@@ -83,14 +86,25 @@ def of_project(project: Project) -> Facts:
     dated = project.period.cells.values() if project.period is not None else ()
     for cell in (project.name, project.goal, project.annual_goal, *dated):
         if cell is not None:
-            facts |= _written(cell.text)
-    return frozenset(facts)
+            facts |= of_text(cell.text)
+    return _shared(frozenset(facts))
 
 
-@lru_cache(maxsize=65536)
-def _written(text: str) -> Facts:
-    """Only what is rare is looked for: most texts have none of it."""
-    return _shared(frozenset(_SHOWN[match.lastgroup or ""] for match in _WRITTEN.finditer(text)))
+@cache
+def _signs() -> dict[str, str]:
+    """Sign → the fact that it makes of a text."""
+    return {sign: fact for fact, signs in words("signs").items() for sign in signs}
+
+
+@cache
+def _of_any_text() -> Facts:
+    return frozenset(_signs().values()) | {"long-number", "misspelt"}
+
+
+@lru_cache(maxsize=4096)
+def _of_row(said: tuple[Facts, ...], *stated: bool) -> Facts:
+    facts = frozenset(compress(_STATED, stated)).union(*(one & _of_any_text() for one in said))
+    return facts | {"unmeasured"} if all(map(_MEASURED.isdisjoint, said)) else facts
 
 
 @lru_cache(maxsize=4096)
