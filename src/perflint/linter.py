@@ -88,8 +88,36 @@ class Planned(NamedTuple):
 FIX_OFF = "off"
 """What `Options.fixes` says of rules whose fixes are not to be made."""
 
-Known = tuple[Category, Facts, Facts, str | None]
-"""What rules are picked by: category, facts of the name and of the row, kind of the name's head."""
+
+class RowPlan:
+    """The rules that look at one sort of indicator: `rules` at the row, `of` at its values."""
+
+    __slots__ = ("_facts", "_found", "_of_values", "rules")
+
+    def __init__(self, placed: Mapping[Scope, Sequence[Planned]], facts: Facts) -> None:
+        self.rules = tuple(planned for planned in placed[Scope.INDICATOR] if planned.rule.may_speak(facts))
+        self._of_values = placed[Scope.VALUE]
+        self._facts = facts
+        self._found: dict[tuple[Facts, str, bool], tuple[Planned, ...]] = {}
+
+    def of(self, value: Value, again: bool) -> tuple[Planned, ...]:
+        """The rules that look at such a value of the row.
+
+        `again`: only those that look at one field, for a value whose text was judged before.
+        """
+        sort = of_value(value.text), value.field, again
+        rules = self._found.get(sort)
+        if rules is None:
+            rules = self._found[sort] = tuple(self._looking(value.expression.kind, *sort))
+        return rules
+
+    def _looking(self, kind: str, facts: Facts, field: str, again: bool) -> Iterator[Planned]:
+        known = self._facts | facts
+        for planned in self._of_values:
+            rule = planned.rule
+            if (rule.fields or not again) and rule.reads(kind, field) and rule.may_speak(known):
+                yield planned
+
 
 Progress = Callable[[int, int], None]
 """Called with the number of sources read so far and their total."""
@@ -128,7 +156,9 @@ class Run:
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
         self.needed = self._needed()
         self.plan = {scope: tuple(self._planned(scope)) for scope in Scope}
-        self._rules: dict[tuple[Known, tuple[str, Facts, bool] | None], tuple[Planned, ...]] = {}
+        self._of_projects: dict[Facts, tuple[Planned, ...]] = {}
+        self._of_rows: dict[tuple[Category, str | None, Facts, Facts], RowPlan] = {}
+        self._placed: dict[tuple[Category, str | None], Mapping[Scope, Sequence[Planned]]] = {}
 
     def report(self, sources: Iterable[Source], skipped: int, progress: Progress | None = None) -> Report:
         todo = list(sources)
@@ -190,53 +220,49 @@ class Run:
             yield from self._judge(self._rules_of(project), project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
-                known = indicator.category, of_name(indicator.naming.text), of_row(indicator), indicator.naming.kind
-                yield from self._judge(self._rules_for(known), indicator, project, indicator)
-                yield from self._values(indicator, project, known)
+                plan = self._plan_for(indicator)
+                if plan.rules:
+                    yield from self._judge(plan.rules, indicator, project, indicator)
+                yield from self._values(indicator, project, plan)
 
-    def _values(self, indicator: Indicator, project: Project, known: Known) -> Iterator[Verdict]:
+    def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
         full, annual = indicator.value_of("full"), indicator.value_of("annual")
         same = (
             full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
         )
         for value in indicator.values:
-            rules = self._rules_for(known, value, same and value is annual)
+            rules = plan.of(value, same and value is annual)
+            if not rules:
+                continue
             verdicts = self._judge(rules, value, project, indicator)
             if same and value is full and annual is not None:
                 verdicts = [verdict._replace(fault=_mirrored(verdict.fault, full, annual)) for verdict in verdicts]
             yield from verdicts
 
     def _rules_of(self, project: Project) -> tuple[Planned, ...]:
-        """The rules that look at such a project."""
+        """The rules that look at such a project; worked out once for each sort."""
         facts = of_project(project)
-        return tuple(planned for planned in self.plan[Scope.PROJECT] if planned.rule.may_speak(facts))
+        rules = self._of_projects.get(facts)
+        if rules is None:
+            rules = self._of_projects[facts] = tuple(
+                planned for planned in self.plan[Scope.PROJECT] if planned.rule.may_speak(facts)
+            )
+        return rules
 
-    def _rules_for(self, known: Known, value: Value | None = None, again: bool = False) -> tuple[Planned, ...]:
-        """The rules that look at such an indicator, or at such a value of it; worked out once for each sort.
-
-        `again`: only those that look at one field, for a value whose text was judged before.
-        """
-        said = (value.field, of_value(value.text), again) if value is not None else None
-        planned = self._rules.get((known, said))
-        if planned is None:
-            planned = self._rules[known, said] = tuple(self._looking(known, value, again))
-        return planned
-
-    def _looking(self, known: Known, value: Value | None, again: bool) -> Iterator[Planned]:
-        category, name, row, head = known
-        if value is None:
-            for planned in self.plan[Scope.INDICATOR]:
-                if planned.rule.looks_at(category, head or "", name | row):
-                    yield planned
-            return
-        facts = name | row | of_value(value.text)
-        for planned in self.plan[Scope.VALUE]:
-            rule = planned.rule
-            if (rule.fields or not again) and rule.looks_at(
-                category, head or "", facts, value.expression.kind, value.field
-            ):
-                yield planned
+    def _plan_for(self, indicator: Indicator) -> RowPlan:
+        """The rules that look at such an indicator and its values; worked out once for each sort."""
+        sort = indicator.category, indicator.naming.kind, of_name(indicator.naming.text), of_row(indicator)
+        plan = self._of_rows.get(sort)
+        if plan is None:
+            placed = self._placed.get(sort[:2])
+            if placed is None:
+                placed = self._placed[sort[:2]] = {
+                    scope: [planned for planned in self.plan[scope] if planned.rule.looks_at(*sort[:2])]
+                    for scope in (Scope.INDICATOR, Scope.VALUE)
+                }
+            plan = self._of_rows[sort] = RowPlan(placed, sort[2] | sort[3])
+        return plan
 
     def _judge(
         self, rules: Iterable[Planned], subject: Any, project: Project | None, indicator: Indicator | None

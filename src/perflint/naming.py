@@ -193,25 +193,19 @@ class Lexicon:
         self._traits = Traits(names["traits"])
 
     def read(self, text: str) -> Naming:
-        prefix = self._prefix.match(text)
-        start = prefix.end() if prefix else 0
-        brackets = tuple(self._brackets(text, start))
-        core = self._trimmed(text, start, (bracket.span for bracket in brackets if bracket.unit or bracket.is_template))
-        bare = self._bracket.sub("", core).strip() or core
-        if _DIGIT.search(bare):
-            bare = _target().sub("", bare) or bare
+        prefix, brackets, core, bare = self._bared(text) if not text.isalpha() else (None, (), text, text)
         head, tail = self._head(bare)
         before = bare.removesuffix(tail).removesuffix(head.text) if head else bare
         common: dict[str, Any] = {
             "text": text,
             "core": core,
-            "normal": _NOT_WORD.sub("", core).lower(),
+            "normal": (core if core.isalnum() else _NOT_WORD.sub("", core)).lower(),
             "tail": tail,
             "rate_like": bare.endswith(self._rate_like),
             "never": self._is_never(bare),
             "traits": self._traits.of(core) | (head.traits if head else frozenset()),
             "brackets": brackets,
-            "prefix": Span(*prefix.span()) if prefix else None,
+            "prefix": prefix,
         }
         growing = bare.endswith(self._growing)
         if head is None:
@@ -238,6 +232,17 @@ class Lexicon:
             failure=rate and not taken and polarity == "negative" and self._fails(before),
             limited=before.endswith(self._limited),
         )
+
+    def _bared(self, text: str) -> tuple[Span | None, tuple[Bracket, ...], str, str]:
+        """Prefix and brackets of a name, its core, and the core without any bracket and target."""
+        prefix = self._prefix.match(text)
+        start = prefix.end() if prefix else 0
+        brackets = tuple(self._brackets(text, start))
+        core = self._trimmed(text, start, (bracket.span for bracket in brackets if bracket.unit or bracket.is_template))
+        bare = self._bracket.sub("", core).strip() or core
+        if _DIGIT.search(bare):
+            bare = _target().sub("", bare) or bare
+        return Span(*prefix.span()) if prefix else None, brackets, core, bare
 
     def _changes(self, tail: str) -> bool:
         """Whether the words after the head speak of a change of it."""
@@ -327,6 +332,8 @@ class Lexicon:
 
     def _is_never(self, bare: str) -> bool:
         """What must not happen at all, with or without a tail such as 发生率."""
+        if not bare.endswith(self._never_tails):
+            return bare.endswith(self._never)
         tails = (tail for tail in self._never_tails if bare.endswith(tail))
         return bare.endswith(self._never) or any(bare.removesuffix(tail).endswith(self._never) for tail in tails)
 

@@ -123,21 +123,19 @@ class Rule(NamedTuple):
         """Why a reviewer minds: the page's first paragraph, without cutting the rest of the page."""
         return _reason(self.doc)
 
-    def looks_at(
-        self, category: Category, head: str, facts: Facts, kind: str | None = None, field: str | None = None
-    ) -> bool:
-        """Whether the rule may have something to say of an indicator like that, or of such a value of it."""
-        return (
-            (not self.places or category.level1 in self.places or category.level2 in self.places)
-            and (not self.heads or head in self.heads)
-            and (not self.kinds or kind in self.kinds)
-            and (not self.fields or field in self.fields)
-            and self.may_speak(facts)
+    def looks_at(self, category: Category, head: str | None) -> bool:
+        """Whether the rule may have something to say of an indicator there, whose name has such a head."""
+        return (not self.places or category.level1 in self.places or category.level2 in self.places) and (
+            not self.heads or (head or "") in self.heads
         )
+
+    def reads(self, kind: str, field: str) -> bool:
+        """Whether it may have something to say of a value of that kind in that field."""
+        return (not self.kinds or kind in self.kinds) and (not self.fields or field in self.fields)
 
     def may_speak(self, facts: Facts) -> bool:
         """Whether all facts hold that the rule needs."""
-        return not any(need.isdisjoint(facts) for need in self.needs)
+        return not any(map(facts.isdisjoint, self.needs))
 
     def worded(self, fault: Fault) -> Wording:
         """The message and help of a fault, fields filled in."""

@@ -18,34 +18,29 @@ from perflint.regex import lazy
 from perflint.text import Span
 
 _SHAPE = lazy(r"(\D*)((?!(?:19|20)[0-9]{2}(?![0-9]))(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2,14}))(\.[0-9]{1,9})?(\D*)")
-_DIGIT, _PART = "7", ".7"
+_DIGIT = "7"
 
 
 class Model(NamedTuple):
-    """A parsed value of a shape, where its number ends, and its scale (10000 for 万)."""
+    """A parsed value of a shape, and its scale (10000 for 万)."""
 
     value: Quantity
-    end: int
     scale: Decimal
 
-    def copy(self, text: str, number: str, end: int) -> Quantity:
-        """The same with another number, which ends at `end`."""
-        value, shift = self.value, end - self.end
+    def copy(self, text: str, number: str) -> Quantity:
+        """The same with another number of as many digits."""
+        value = self.value
         return Quantity(
             text,
             comparator=value.comparator,
             direction=value.direction,
             notes=value.notes,
-            spans={part: self._moved(span, shift) for part, span in value.spans.items()},
-            marks=tuple(mark._replace(span=self._moved(mark.span, shift)) for mark in value.marks),
+            spans=value.spans,
+            marks=value.marks,
             number=EXACT.multiply(Decimal(number), self.scale),
             unit=value.unit,
             scale=value.scale,
         )
-
-    def _moved(self, span: Span, shift: int) -> Span:
-        start, end = span
-        return Span(start + shift if start >= self.end else start, end + shift if end >= self.end else end)
 
 
 class Shapes:
@@ -59,16 +54,16 @@ class Shapes:
         found = _SHAPE.fullmatch(text)
         if found is None:
             return self._parse(text)
-        before, whole, part, after = found.groups()
-        model = self._model(before, len(whole), part is not None, after)
-        return model.copy(text, whole + (part or ""), found.start(4)) if model else self._parse(text)
+        before, whole, part, after = found.groups("")
+        model = self._model(before, len(whole), len(part), after)
+        return model.copy(text, whole + part) if model else self._parse(text)
 
-    def _read(self, before: str, size: int, has_part: bool, after: str) -> Model | None:
+    def _read(self, before: str, digits: int, part: int, after: str) -> Model | None:
         """None where such a number is not simply the quantity's: negative, or no quantity at all."""
-        number = _DIGIT * size + (_PART if has_part else "")
+        number = _DIGIT * digits + ("." + _DIGIT * (part - 1) if part else "")
         read = self._parse(before + number + after)
         whole = Span(len(before), len(before) + len(number))
         if not isinstance(read, Quantity) or read.ratio or read.repaired or read.spans.get("number") != whole:
             return None
         scale = (read.number / Decimal(number)).quantize(Decimal(1))
-        return Model(read, whole.end, scale) if read.number == EXACT.multiply(Decimal(number), scale) else None
+        return Model(read, scale) if read.number == EXACT.multiply(Decimal(number), scale) else None
