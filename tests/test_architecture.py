@@ -15,17 +15,8 @@ ENGINE = ROOT / "src" / "perflint"
 # A room may use the rooms in its own line and above it, never those below.
 LAYERS = (
     {
-        "",
-        "text",
-        "texts",
-        "interface",
-        "period",
-        "compiled",
-        "discovery",
-        "files",
-        "progress",
-        "similarity",
-        "wordsearch",
+        *("", "text", "texts", "interface", "period", "compiled", "discovery", "files", "progress"),
+        *("firsts", "regex", "similarity", "wordsearch"),
     },
     {"finding"},
     {"vocabulary"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -53,6 +54,20 @@ def texts() -> Iterator[str]:
 # --- strictness ---
 
 
+@pytest.mark.parametrize("terminal", sorted(TABLES.patterns))
+def test_a_terminal_begins_only_with_its_first_signs(terminal: str) -> None:
+    _, pattern, signs = TABLES.patterns[terminal]
+
+    @settings(max_examples=50, deadline=None)
+    @given(st.from_regex(pattern, alphabet=st.characters(codec="utf-8")))
+    def begins_with_one_of_them(text: str) -> None:
+        match = re.compile(pattern).search(text)
+        assert match is not None
+        assert not signs or match.group()[:1] in signs
+
+    begins_with_one_of_them()
+
+
 def test_lark_finds_no_conflict_and_no_collision_of_terminals() -> None:
     """`strict=True` refuses shift/reduce conflicts, and (with interegular) terminals that collide."""
     pytest.importorskip("interegular")
@@ -70,7 +85,7 @@ def test_no_word_can_be_two_terminals_in_one_state() -> None:
 
 
 def test_no_pattern_shares_its_priority_with_the_words() -> None:
-    assert WORD_PRIORITY not in {priority for priority, _ in {**TABLES.patterns, **LEXICON.patterns}.values()}
+    assert WORD_PRIORITY not in {priority for priority, *_ in {**TABLES.patterns, **LEXICON.patterns}.values()}
 
 
 def test_every_terminal_is_a_pattern_or_has_words() -> None:

@@ -42,11 +42,12 @@ class Rule(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """`patterns`: terminal → (priority, regular expression). `actions`: for each state, terminal → the next state, or
-    `-1 - rule`. `gotos`: for each state, origin of a rule → the next state.
+    """`patterns`: terminal → (priority, regular expression, the signs that it can begin with; "" for any). `actions`:
+    for each state, terminal → the next state, or `-1 - rule`. `gotos`: for each state, origin of a rule → the next
+    state.
     """
 
-    patterns: Mapping[str, tuple[int, str]]
+    patterns: Mapping[str, tuple[int, str, str]]
     rules: tuple[Rule, ...]
     actions: tuple[Mapping[str, int], ...]
     gotos: tuple[Mapping[str, int], ...]
@@ -61,7 +62,7 @@ class _Unexpected(Exception):
 
 
 class _Choice(NamedTuple):
-    """What may come next in one state: patterns before words, words, patterns after words."""
+    """What may come next in one state, before one sign: patterns before words, words, patterns after words."""
 
     before: tuple[str, ...]
     words: frozenset[str]
@@ -79,7 +80,7 @@ class Grammar:
         self._patterns = {**self._tables.patterns, **self._lexicon.patterns}
         self._order = sorted(self._patterns, key=lambda terminal: -self._patterns[terminal][0])
         self._matchers: dict[str, Any] = {}
-        self._choices: dict[int, _Choice] = {}
+        self._choices: dict[tuple[int, str], _Choice] = {}
 
     def parse(self, text: str) -> Expression:
         half = half_width(text)
@@ -132,9 +133,10 @@ class Grammar:
         """The token at `start` that fits best into `state`. Raises _Unexpected."""
         while text.startswith(" ", start):
             start += 1
-        choice = self._choices.get(state) or self._choose(state)
         if start == len(text):
             return Token(_END, "", start, start)
+        sign = text[start]
+        choice = self._choices.get((state, sign)) or self._choose(state, sign)
         for terminal in choice.before:
             if found := self._matcher(terminal)(text, start):
                 return Token(terminal, found.group(), start, found.end())
@@ -146,13 +148,17 @@ class Grammar:
                 return Token(terminal, found.group(), start, found.end())
         raise _Unexpected(start)
 
-    def _choose(self, state: int) -> _Choice:
+    def _choose(self, state: int, sign: str) -> _Choice:
         wanted = self._tables.actions[state]
-        patterns = [terminal for terminal in self._order if terminal in wanted]
+        patterns = [terminal for terminal in self._order if terminal in wanted and self._begins(terminal, sign)]
         before = tuple(terminal for terminal in patterns if self._patterns[terminal][0] > WORD_PRIORITY)
-        words = frozenset(wanted).difference(patterns, [_END])
-        self._choices[state] = choice = _Choice(before, words, tuple(patterns[len(before) :]))
+        words = frozenset(wanted).difference(self._patterns, [_END])
+        self._choices[state, sign] = choice = _Choice(before, words, tuple(patterns[len(before) :]))
         return choice
+
+    def _begins(self, terminal: str, sign: str) -> bool:
+        signs = self._patterns[terminal][2]
+        return not signs or sign in signs
 
     def _matcher(self, terminal: str) -> Any:
         """The terminal's `match`, compiled when it is first wanted."""
@@ -185,6 +191,8 @@ def build_tables(**options: Any) -> Tables:
     from lark.grammar import Rule as LarkRule
     from lark.lexer import TerminalDef
 
+    from perflint.firsts import first_signs
+
     data, memo = build(**options).memo_serialize([TerminalDef, LarkRule])
     parser, lexer = data["parser"]["parser"], data["parser"]["lexer_conf"]
     keys = sorted((rule["@"] for rule in data["rules"]), key=lambda key: _written(memo[key]))
@@ -207,7 +215,7 @@ def build_tables(**options: Any) -> Tables:
     terminals = sorted((memo[terminal["@"]] for terminal in lexer["terminals"]), key=lambda terminal: terminal["name"])
     return Tables(
         {
-            one["name"]: (one["priority"], one["pattern"]["value"])
+            one["name"]: (one["priority"], one["pattern"]["value"], first_signs(one["pattern"]["value"]))
             for one in terminals
             if one["name"] not in lexer["ignore"]
         },

@@ -49,7 +49,8 @@ def half_width(text: str) -> str:
 class Lexicon:
     """Which terminals a word can be, and the terminals that are made of words and something more.
 
-    `kinds`: word → terminals, the preferred first. `patterns`: terminal → (priority, regular expression).
+    `kinds`: word → terminals, the preferred first. `patterns`: terminal → (priority, regular expression, the signs that
+    it can begin with; "" for any).
     """
 
     def __init__(self, source: Words) -> None:
@@ -59,16 +60,22 @@ class Lexicon:
                 key = half_width(word)
                 self.kinds[key] = (*self.kinds.get(key, ()), terminal)
         self.longest = max(map(len, self.kinds))
+        self._longest: dict[str, int] = {}
+        for word in self.kinds:
+            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
         self.scales = frozenset(source.expressions["scales"])
         self.patterns = {
-            "INCLUDING": (7, rf"\( *(?:{_any(source.expressions['including'])}) *[^()]{{0,6}}\)"),
-            "LABEL": (2, rf"[\u4e00-\u9fff]{{0,12}}(?:{_any(source.expressions['labels'])})(?: *:)?"),
+            "INCLUDING": (7, rf"\( *(?:{_any(source.expressions['including'])}) *[^()]{{0,6}}\)", "("),
+            "LABEL": (2, rf"[\u4e00-\u9fff]{{0,12}}(?:{_any(source.expressions['labels'])})(?: *:)?", ""),
         }
 
     def word(self, text: str, start: int, wanted: frozenset[str]) -> tuple[str, str, int] | None:
         """The longest wanted word at `start`: its terminal, the word, and where it ends."""
+        longest = self._longest.get(text[start])
+        if longest is None:
+            return None
         window, ends = self._window(text, start)
-        for size in range(len(window), 0, -1):
+        for size in range(min(len(window), longest), 0, -1):
             word = window[:size]
             for terminal in self.kinds.get(word, ()):
                 if terminal in wanted and not _goes_on(text, ends[size - 1]):
