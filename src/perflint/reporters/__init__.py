@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from perflint.linter import Report
 
-FOR_PEOPLE = ("full", "concise")
-FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson")
-"""Formats that are UTF-8 wherever they go."""
+FOR_PEOPLE = ("full", "concise", "opinion")
+FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
+"""Formats that are UTF-8 wherever they go, since a program shows them."""
 FORMATS = FOR_PEOPLE + FOR_PROGRAMS
 
 
