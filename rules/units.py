@@ -89,6 +89,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
+    texts={"add": "补上单位“{unit}”"},
     message="“{text}”只有数字，没有单位，不知道数的是什么",
     help="在数字后写上单位，如 {example}",
     variants={
@@ -100,7 +101,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
         "two": ("名称里有{units}两种单位，“{text}”指哪一种不清楚", "拆成两个指标，各写各的单位"),
     },
 )
-def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
+def missing_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     """数值没有单位。
 
     只写数字，不知道是人、次还是个，填报和评价时各有各的理解。
@@ -128,9 +129,9 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
         yield Fault(place, {"text": text, "units": sorted(given)}, variant="two")
         return
     if naming.fixed_unit is not None:
-        example = with_unit(value, naming.fixed_unit)
-        fix = Fix(Safety.UNSAFE, f"补上单位“{naming.fixed_unit}”", (append_unit(value, naming.fixed_unit),))
-        fields = {"text": text, "unit": naming.fixed_unit, "example": example}
+        unit = naming.fixed_unit
+        fix = Fix(Safety.UNSAFE, settings.say("add", unit=unit), (append_unit(value, unit),))
+        fields = {"text": text, "unit": unit, "example": with_unit(value, unit)}
         yield Fault(place, fields, variant="fixed", severity=INFO, fix=fix)
         return
     likely = _likely_unit(naming)
@@ -149,12 +150,13 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
+    texts={"add": "补上 {unit}"},
     silences=("D004",),
     message="“{head}”是比率，“{text}”却没有写 %",
     help="写成 {example}",
     variants={"base": ("“{name}”通常按“{base}”计，“{text}”却没有写单位", "写成 {example}")},
 )
-def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
+def rate_without_percent(value: Value, settings: Settings) -> Iterator[Fault]:
     """比率没有写百分号。
 
     比率写成大于1的数而没有 %，按字面就是百分之几千，评价时无法核对。
@@ -173,7 +175,7 @@ def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     base = next((base for rate, base in bases.items() if naming.core.endswith(rate)), None)
     unit = base or words("heads")["percent"]
     fields = {"head": naming.head, "text": value.text.strip(), "example": with_unit(value, unit)}
-    fix = Fix(Safety.UNSAFE, f"补上 {unit}", (append_unit(value, unit),))
+    fix = Fix(Safety.UNSAFE, settings.say("add", unit=unit), (append_unit(value, unit),))
     variant = "base" if base else None
     yield Fault(value.at("number"), {**fields, "name": naming.core, "base": base or ""}, variant=variant, fix=fix)
 
@@ -186,11 +188,12 @@ def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=("quantity",),
     fix="unsafe",
+    texts={"write": "写成 {percent}"},
     silences=("U010",),
     message="“{text}”把比率写成了小数",
     help="写成百分数：{example}",
 )
-def rate_as_fraction(value: Value, _: Settings) -> Iterator[Fault]:
+def rate_as_fraction(value: Value, settings: Settings) -> Iterator[Fault]:
     """比率写成小数，或单位写成“比例”。
 
     同一张表里有的写 0.97、有的写 97%，汇总时会差一百倍。
@@ -219,7 +222,7 @@ def rate_as_fraction(value: Value, _: Settings) -> Iterator[Fault]:
     yield Fault(
         value.at("number"),
         {"text": value.text.strip(), "example": example},
-        fix=Fix(Safety.UNSAFE, f"写成 {percent}", tuple(edits)),
+        fix=Fix(Safety.UNSAFE, settings.say("write", percent=percent), tuple(edits)),
     )
 
 
@@ -276,12 +279,13 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
+    texts={"add": "补上“{unit}”"},
     silences=("U002", "U010", "V010"),
     message="“{text}”是金额，却没有写“元”",
     help="写成 {example}",
     variants={"bare": ("“{text}”是金额，没有写单位，是元还是万元不清楚", "写清单位，如 {text}元 或 {text}万元")},
 )
-def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
+def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     """金额没有写“元”。
 
     “15万”“≤28.40/株”少了“元”，“3584”更不知是元还是万元，差一万倍。
@@ -315,7 +319,8 @@ def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
         return
     money = words("heads")["money_unit"]
     edit, example = _with_money(value, unit, scale, money)
-    yield Fault(place, {"text": text, "example": example}, fix=Fix(Safety.UNSAFE, f"补上“{money}”", (edit,)))
+    fix = Fix(Safety.UNSAFE, settings.say("add", unit=money), (edit,))
+    yield Fault(place, {"text": text, "example": example}, fix=fix)
 
 
 @rule(

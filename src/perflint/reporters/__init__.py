@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from perflint.interface import speaking
+
 if TYPE_CHECKING:
     from perflint.linter import Report
 
@@ -33,6 +35,7 @@ class ReportOptions(NamedTuple):
 
 
 def render(format: str, report: Report, options: ReportOptions) -> str:
-    """The report as text in one of the `FORMATS`, with a line break at its end where it is not empty."""
-    text: str = import_module(f"perflint.reporters.{format}").report(report, options)
-    return text
+    """The report, in its language, as text in one of the `FORMATS`, with a line break at its end where not empty."""
+    with speaking(report.lang):
+        text: str = import_module(f"perflint.reporters.{format}").report(report, options)
+        return text

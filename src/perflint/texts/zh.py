@@ -1,8 +1,12 @@
 """Chinese, the language of the field and the default."""
 
 TEXTS = {
+    # How texts are put together.
+    "list-separator": "、",
+    "sentence": "{text}。",
+    "sentence-ends": "。！？",
+    "sentence-separator": "",
     "same-in-annual": "年度值相同",
-    "crash": "{error}",
     "read-as": "“{path}”不是 UTF-8，按 {encoding} 编码读入；建议另存为 UTF-8",
     # readers
     "moved-funds": "“{project}”是{columns}",
@@ -105,7 +109,9 @@ TEXTS = {
     "pack-circle": "“{word}”又以本文件为底，绕成了一圈",
     "pack-no-base": "没有“{word}”这个政策包，也没有这个文件{hint}",
     # Pages of rules.
-    "page-severity": "级别：{severity}（{word}）",
+    "page-severity-error": "级别：错误（error）",
+    "page-severity-warning": "级别：警告（warning）",
+    "page-severity-info": "级别：提示（info）",
     "page-family": "类别：{family}；检查对象：{scopes}",
     "page-fix": "自动修改：{fix}",
     "page-parameter": "参数 {name}，默认 {value}",
@@ -113,9 +119,6 @@ TEXTS = {
     "page-source": "依据：{source}",
     "page-bad": "反例",
     "page-good": "正例",
-    "severity-error": "错误",
-    "severity-warning": "警告",
-    "severity-info": "提示",
     "scope-problem": "文件",
     "scope-value": "指标值",
     "scope-indicator": "指标",
@@ -189,6 +192,7 @@ TEXTS = {
     "format": "格式",
     "severity": "级别",
     "cells": "格数",
+    "language": "语言",
     "rules": "规则",
     "safety": "修改的级别",
     "rule-safety": "规则=级别",
@@ -201,6 +205,7 @@ TEXTS = {
     "option-format": """\
 full（带原文）、concise（一行一条）、opinion（审核意见）、markdown；
 给程序的 json、sarif、github、gitlab、junit、rdjson。终端上默认 full，否则 concise""",
+    "option-lang": "zh（中文，默认）或 en（English）；也可以用环境变量 PERFLINT_LANG 指定",
     "option-output": "另把结果写入文件，可以写多次，例如 --output json=a.json --output sarif=a.sarif",
     "option-fail-on": "有这个级别或更重的问题就以 1 退出：error（默认）、warning、info、never",
     "option-select": "只用这些规则：名称、代码、一族（U）或通配（U00*、*-unit），逗号分开",

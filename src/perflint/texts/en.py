@@ -1,0 +1,194 @@
+"""English. Words that stand in a table or belong into a cell stay Chinese, in quotation marks."""
+
+TEXTS = {
+    # How texts are put together.
+    "list-separator": ", ",
+    "sentence": "{text}.",
+    "sentence-ends": ".!?",
+    "sentence-separator": " ",
+    "same-in-annual": "the same in the annual value",
+    "read-as": "“{path}” is not UTF-8 and was read as {encoding}; please save it as UTF-8",
+    # readers
+    "moved-funds": "“{project}” is {columns}",
+    "unnamed": "(project without a name)",
+    "nothing-there": "(blank)",
+    # reporters
+    "full-project": "{path}  {project}",
+    "full-indicator": "indicator: ",
+    "full-reason": "why: ",
+    "full-help": "help: ",
+    "full-related": "see also: ",
+    "full-more": "{count} more",
+    "full-fix-safe": "can be fixed (keeps the meaning): ",
+    "full-fix-unsafe": "can be fixed (please confirm first): ",
+    "full-clean": "No problems found.",
+    "full-found": "Problems found: {total} (errors: {error}, warnings: {warning}, info: {info}).",
+    "full-fixable": "Fixable: {safe} without changing the meaning, {unsafe} to be confirmed first.",
+    "full-looked-at": "Checked: files {files}, tables {tables}, projects {projects}, indicators {indicators}.",
+    "full-hidden": "Not shown: files skipped {skipped}, ignored in comments {suppressed}, in the baseline {baselined}.",
+    "progress": "checking",
+    "sarif-root": "The repository or folder that holds the checked files",
+    "sarif-related": "See also: {links}",
+    "sarif-many": "{count} problems in all; GitHub shows only the {shown} gravest and refuses more than {refused}.",
+    "github-many": "GitHub shows only {shown} of a level; errors {error}, warnings {warning}, infos {info}, all in the log.",
+    "junit-clean": "no problems found",
+    # Pages of rules.
+    "page-severity-error": "Severity: error",
+    "page-severity-warning": "Severity: warning",
+    "page-severity-info": "Severity: info",
+    "page-family": "Family: {family}; looks at: {scopes}",
+    "page-fix": "Automatic fix: {fix}",
+    "page-parameter": "Parameter {name}, default {value}",
+    "page-silences": "Where it speaks, these stay silent: {codes}",
+    "page-source": "Source (依据): {source}",
+    "page-bad": "Bad (反例)",
+    "page-good": "Good (正例)",
+    "scope-problem": "file",
+    "scope-value": "indicator value",
+    "scope-indicator": "indicator",
+    "scope-project": "project",
+    "scope-table": "table",
+    "scope-corpus": "all tables",
+    "fix-none": "none",
+    "fix-safe": "yes, keeps the meaning",
+    "fix-unsafe": "yes, please confirm first",
+    "fix-mixed": "yes, whether to confirm first depends",
+    "family-E": "input",
+    "family-S": "completeness",
+    "family-C": "classification",
+    "family-U": "units",
+    "family-D": "direction",
+    "family-V": "values",
+    "family-P": "periods",
+    "family-Q": "measurability",
+    "family-X": "duplication",
+    "family-G": "goals",
+    "family-B": "budgets",
+    "family-N": "names",
+    "family-T": "time",
+    "family-W": "weights",
+    "family-M": "the run",
+    # The command line.
+    "refused": "perflint: {reason}",
+    "no-arguments": "nothing to do. To check a table: perflint data.yaml; for all usage: perflint --help",
+    "no-paths": "no file or folder to check. For example: perflint check data.yaml; from a pipe: perflint check -",
+    "no-source": "convert takes exactly one published table. For example: perflint convert 目标表.txt -o data.yaml",
+    "no-texts": "no value to parse. For example: perflint parse ≥95%; line by line from a pipe: perflint parse -",
+    "no-rules": "which rule? For example: perflint rule U001; all rules: perflint rule --all",
+    "rule-all-or-some": "--all already means every rule; name no further ones",
+    "unknown-command": "{word} is neither a file nor a command; did you mean {nearest}?",
+    "unknown-option": "there is no option {option}. All options: --help; "
+    "file names and texts that begin with a minus sign go after --",
+    "unknown-option-nearest": "there is no option {option}; did you mean {nearest}?",
+    "unknown-choice": "there is no {what} “{word}”; known: {known}{hint}",
+    "unknown-rule": "there is no rule “{word}”{hint}",
+    "nearest": "; did you mean {nearest}?",
+    "all-rules": ". All rules: perflint rule --all",
+    "value-missing": "option {option} needs a value",
+    "value-unwanted": "option {option} takes no value",
+    "bad-year": "the year “{word}” is not a four-digit number from 1900 to 2100, such as 2024",
+    "bad-output": "--output is written FORMAT=FILE, such as --output json=result.json, not “{word}”; "
+    "to print to the screen use --format",
+    "output-taken": "cannot write to {path}: it is to be checked itself, or another result goes there",
+    "stdin-filename-alone": "--stdin-filename goes with - only. "
+    "For example: perflint check - --stdin-filename data.yaml",
+    "unwritable": "cannot write {path}: {reason}",
+    "write-denied": "no permission, or the file is read-only",
+    "write-folder": "it is a folder, not a file",
+    "write-nowhere": "there is no such folder",
+    "write-full": "the disk is full",
+    "write-long-name": "the file name is too long",
+    "stream-broken": "the result could not be written out; the disk may be full",
+    "converted": "wrote {path}: projects {projects}, indicators {indicators}",
+    "nothing-checked": "found no table of performance targets to check",
+    "format": "format",
+    "severity": "severity",
+    "cells": "width",
+    "language": "language",
+    "rules": "rules",
+    "file": "file",
+    "year": "year",
+    "format-file": "format=file",
+    "options": "Options:",
+    "option-help": "show this page",
+    "option-lang": "zh (Chinese, default) or en (English); the environment variable PERFLINT_LANG sets it, too",
+    "option-format": """\
+full (with the source), concise (a line each); for programs json, sarif, github, gitlab,
+junit, rdjson. On a terminal full, else concise""",
+    "option-output": "also write the result into a file, as in --output json=a.json; may be repeated",
+    "option-fail-on": "exit with 1 where there is anything as severe: error (default), warning, info, never",
+    "option-select": "only these rules: names, codes, families (U) or globs (U00*, *-unit), with commas between",
+    "option-ignore": "without these rules, written the same way",
+    "option-year": "for tables that state no year, such as 2024",
+    "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
+    "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2; try 2 if carets are off",
+    "option-convert-output": "write into this file; printed where it is missing or -",
+    "option-parse-format": "json (a result a line) or text (for people); text on a terminal, else json",
+    "option-rule-all": "every rule, by code",
+    "option-rule-format": "text (default), markdown, json",
+    "about": """\
+perflint checks tables of performance targets (项目支出绩效目标表): it points at the cells that a
+finance bureau would send back, says why, and what to write instead.
+
+Commands:
+  check      check tables (the default command, may be left out)
+  convert    turn a published table's text into a data file
+  parse      see how a value is understood
+  rule       see the page of a rule
+  --version  show the version
+
+Usage of each: perflint COMMAND --help. What follows is the usage of check.
+
+{check}""",
+    "usage-check": "Usage: perflint [check] [options] files or folders…",
+    "about-check": """\
+Checks data files (YAML, JSON) or the text of published tables. Files of a folder that are no tables are
+passed over and counted; put globs in quotation marks; - reads from a pipe.
+
+Exit code: 0 nothing at or above --fail-on; 1 problems found; 2 wrong usage, an unreadable file, a failed rule.""",
+    "examples-check": """\
+Examples:
+  perflint data.yaml
+  perflint units/ --year 2024
+  perflint "tables/*.yaml" --ignore N,S007
+  perflint data.yaml --format json --output sarif=perflint.sarif
+  perflint check - --stdin-filename data.yaml < data.yaml""",
+    "usage-convert": "Usage: perflint convert [options] file",
+    "about-convert": """\
+Reads the text of a published table (title, money unit, column heads, totals, then project by project) and
+writes it as a data file. Apart from line breaks not a character is changed. What cannot be read is pointed at
+by line; the rest is written all the same.""",
+    "examples-convert": """\
+Examples:
+  perflint convert 目标表.txt -o data.yaml
+  perflint convert 目标表.txt --year 2024 > data.yaml""",
+    "usage-parse": "Usage: perflint parse [options] values…",
+    "about-parse": "Shows how values are read: kind, comparator, number, unit, dimension. - reads lines from a pipe.",
+    "examples-parse": """\
+Examples:
+  perflint parse ≥95% 2024年12月底前
+  perflint parse --format json -- -5%
+  perflint parse - --format json < values.txt""",
+    "usage-rule": "Usage: perflint rule [options] rules…",
+    "about-rule": """\
+Shows the pages of rules: what they find, why it would be sent back, bad and good examples (反例, 正例).
+Rules are named by code or name.""",
+    "examples-rule": """\
+Examples:
+  perflint rule U001
+  perflint rule unit-contradicts-name
+  perflint rule --all --format markdown""",
+    "parse-kind": "kind",
+    "parse-comparator": "comparator",
+    "parse-number": "number",
+    "parse-low": "low",
+    "parse-high": "high",
+    "parse-unit": "unit",
+    "parse-unit_text": "unit as written",
+    "parse-dimension": "dimension",
+    "parse-start": "start",
+    "parse-end": "end",
+    "parse-item": "item",
+    "parse-direction": "direction",
+    "parse-notes": "notes",
+}
