@@ -93,11 +93,12 @@ TEXTS = {
     "stdin-filename-alone": "--stdin-filename goes with - only. "
     "For example: perflint check - --stdin-filename data.yaml",
     "unwritable": "cannot write {path}: {reason}",
-    "write-denied": "no permission, or the file is read-only",
+    "write-denied": "no permission, the file is read-only, or another program holds it open",
     "write-folder": "it is a folder, not a file",
     "write-nowhere": "there is no such folder",
     "write-full": "the disk is full",
     "write-long-name": "the file name is too long",
+    "write-changed": "the file was changed after it had been checked; please run again",
     "stream-broken": "the result could not be written out; the disk may be full",
     "converted": "wrote {path}: projects {projects}, indicators {indicators}",
     "nothing-checked": "found no table of performance targets to check",
