@@ -30,7 +30,7 @@ TEXTS = {
     "sarif-root": "The repository or folder that holds the checked files",
     "sarif-related": "See also: {links}",
     "sarif-many": "{count} problems in all; GitHub shows only the {shown} gravest and refuses more than {refused}.",
-    "github-many": "GitHub shows only {shown} of a level; errors {error}, warnings {warning}, infos {info}, all in the log.",
+    "github-many": "GitHub shows {shown} of a level; errors {error}, warnings {warning}, infos {info}, all in the log.",
     "junit-clean": "no problems found",
     # Pages of rules.
     "page-severity-error": "Severity: error",
