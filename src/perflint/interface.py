@@ -50,7 +50,7 @@ def say(key: str, **fields: object) -> str:
 
 def listed(items: Iterable[str]) -> str:
     """The items as a list within a sentence."""
-    return say("list-separator").join(items)
+    return say("list-comma").join(items)
 
 
 def sentences(texts: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 TEXTS = {
     # How texts are put together.
-    "list-separator": "、",
     "sentence": "{text}。",
     "sentence-ends": "。！？",
     "sentence-separator": "",
