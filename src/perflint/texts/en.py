@@ -78,6 +78,18 @@ TEXTS = {
     "pack-no-base": "“{word}” is neither a policy pack nor a file{hint}",
     "bad-policy": "mistakes in the policy pack: {count}\n{mistakes}",
     "policy": "name|file",
+    # Fixing.
+    "fix-made": "Files changed: {files}; fixes: {total} ({safe} keep the meaning, {unsafe} to be confirmed).",
+    "fix-would": "Files to change: {files}; fixes: {total} ({safe} keep the meaning, {unsafe} to be confirmed). "
+    "Nothing was written.",
+    "fix-nothing": "Nothing to fix.",
+    "fix-waiting": "To be confirmed first: {count}; made only with --unsafe-fixes. Check each of them afterwards.",
+    "fix-refused": "{where}: {rule} not fixed: {reason}",
+    "fix-breaks": "the file could no longer be read",
+    "fix-alters": "other cells would change with it",
+    "fix-stays": "the problem would still be there",
+    "fix-unencodable": "the file's encoding lacks a character that is to be written",
+    "fix-endless": "some fixes undo each other; nothing was changed in this file",
     # Pages of rules.
     "page-severity-error": "Severity: error",
     "page-severity-warning": "Severity: warning",
@@ -138,6 +150,10 @@ TEXTS = {
     "output-taken": "cannot write to {path}: it is to be checked itself, or another result goes there",
     "stdin-filename-alone": "--stdin-filename goes with - only. "
     "For example: perflint check - --stdin-filename data.yaml",
+    "unsafe-fixes-alone": "--unsafe-fixes goes with --fix (change files) or --diff (only show what would change)",
+    "diff-format": "--diff only prints what would change and lists no problems, so it does not go with --format; "
+    "to keep results use --output",
+    "bad-fix-safety": "--fix-safety is written RULE=safe, RULE=unsafe or RULE=off, such as U006=off, not “{word}”",
     "unwritable": "cannot write {path}: {reason}",
     "write-denied": "no permission, the file is read-only, or another program holds it open",
     "write-folder": "it is a folder, not a file",
@@ -155,6 +171,8 @@ TEXTS = {
     "rules": "rules",
     "file": "file",
     "year": "year",
+    "safety": "safety",
+    "rule-safety": "rule=safety",
     "format-file": "format=file",
     "options": "Options:",
     "option-help": "show this page",
@@ -166,6 +184,12 @@ junit, rdjson. On a terminal full, else concise""",
     "option-fail-on": "exit with 1 where there is anything as severe: error (default), warning, info, never",
     "option-select": "only these rules: names, codes, families (U) or globs (U00*, *-unit), with commas between",
     "option-ignore": "without these rules, written the same way",
+    "option-fix": "write fixes that keep the meaning back into the files, then list what is left",
+    "option-unsafe-fixes": "with --fix or --diff: also fixes to be confirmed; check each of them afterwards",
+    "option-diff": "only print what would change (a unified diff); exit with 1 where there is anything",
+    "option-fix-safety": """\
+treat a rule's fixes as safe (keep the meaning), unsafe (to be confirmed) or off;
+may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe""",
     "option-year": "for tables that state no year, such as 2024",
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
