@@ -14,7 +14,7 @@ from perflint.interface import LANGUAGES, language, listed, say, sentences, spea
 from perflint.rule import Rule, Wording, catalogue
 from perflint.texts import en, zh
 from perflint.units import dimension_name
-from perflint.vocabulary import subjects, translations, words
+from perflint.vocabulary import schema, subjects, translations, words
 
 ROOT = Path(__file__).parents[1]
 HANZI = re.compile(r"[\u3400-\u9fff]")
@@ -65,13 +65,13 @@ class TestInterface:
     def test_a_block_speaks_its_language_and_no_longer(self) -> None:
         assert language() == "zh"
         with speaking("en"):
-            assert say("full-clean") == "No problems found."
+            assert say("summary-clean") == "No problems found."
             with speaking(None):
                 assert listed(["a", "b"]) == "a, b"
             with speaking("zh"):
                 assert sentences(["一", "二！"]) == "一。二！"
             assert sentences(["one", "two!"]) == "one. two!"
-        assert say("full-clean") == "没有发现问题。"
+        assert say("summary-clean") == "没有发现问题。"
 
     def test_a_language_that_nobody_speaks(self) -> None:
         with pytest.raises(ValueError, match="lang: 'fr' is none of zh, en"), speaking("fr"):
@@ -190,6 +190,11 @@ class TestTerms:
 
     def test_every_column_beside_the_value_has_one(self) -> None:
         assert set(terms()["columns"]) == set(words("heads")["columns"])
+
+    def test_every_aspect_of_a_review_and_choice_of_a_file_has_one(self) -> None:
+        assert set(terms()["aspects"]) == {aspect["name"] for aspect in words("review")["aspects"]}
+        shapes = schema("pack").values()
+        assert set(terms()["schema"]) == {shape["about"] for shape in shapes if shape.get("is") == "choice"}
 
     def test_they_are_english(self) -> None:
         for group in terms().values():

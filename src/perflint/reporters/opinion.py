@@ -13,12 +13,12 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from perflint.finding import Finding, Severity
-from perflint.interface import say
+from perflint.interface import listed, say, sentences
 from perflint.reporters import ReportOptions
 from perflint.reporters.aspects import aspect, aspects
 from perflint.reporters.groups import Group, grouped
-from perflint.reporters.sentences import sentence
 from perflint.reporters.visible import visible
+from perflint.vocabulary import term
 
 if TYPE_CHECKING:
     from perflint.linter import Report
@@ -93,14 +93,12 @@ def _overall(report: Report, submissions: list[Submission]) -> str:
     if not summary.tables:
         return say("opinion-unread", unit=unit)
     worst = max(counts, key=lambda severity: severity.rank)
-    listed = "、".join(
+    words = listed(
         say("opinion-count", word=say(f"opinion-{severity}"), count=counts[severity])
         for severity in Severity
         if counts[severity]
     )
-    return say(
-        "opinion-overall", **looked, total=counts.total(), counts=listed, verdict=say(f"opinion-verdict-{worst}")
-    )
+    return say("opinion-overall", **looked, total=counts.total(), counts=words, verdict=say(f"opinion-verdict-{worst}"))
 
 
 def _submission(submission: Submission) -> Iterator[str]:
@@ -124,7 +122,7 @@ def _judged(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in sorted(findings, key=lambda finding: -finding.severity.rank):
         by_aspect.setdefault(aspect(finding.code), []).append(finding)
     for number, name in enumerate((name for name in aspects() if name in by_aspect), 1):
-        yield say("opinion-aspect", number=number, aspect=name)
+        yield say("opinion-aspect", number=number, aspect=term("aspects", name, name))
         for item, same in enumerate(_alike(by_aspect[name]), 1):
             yield say("opinion-item", number=item, text=_told(same), word=_word(same[0]), code=same[0].code)
 
@@ -141,7 +139,7 @@ def _told(findings: list[Finding]) -> str:
     """What is wrong, once for each indicator, and what to write instead."""
     wrong = dict.fromkeys(_wrong(finding) for finding in findings)
     texts = (say("opinion-joined").join(wrong), visible(findings[0].help))
-    return "".join(sentence(text) for text in texts if text)
+    return sentences(text for text in texts if text)
 
 
 def _wrong(finding: Finding) -> str:
@@ -157,10 +155,10 @@ def _word(finding: Finding) -> str:
 
 
 def _numeral(number: int) -> str:
-    """1 as 一, 12 as 十二, 30 as 三十; from a hundred on in digits, which are read faster."""
+    """1 as 一, 12 as 十二, 30 as 三十; from a hundred on in digits, which are read faster, as where they are usual."""
     signs = say("numerals")
     tens, ones = divmod(number, 10)
-    if number > 99:
+    if number > 99 or not signs:
         return str(number)
     before = "" if tens == 0 else signs[9] if tens == 1 else signs[tens - 1] + signs[9]
     return before + (signs[ones - 1] if ones else "")
