@@ -10,6 +10,7 @@ from perflint.model import Cell, Project, Value
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import SHORTEST_GOAL, count_hanzi, says_nothing
 from perflint.rules.patterns import pattern
+from perflint.rules.projects import letters
 from perflint.rules.promises import conflicts, own_funds, own_words, promises, uncovered
 from perflint.vocabulary import words
 
@@ -334,7 +335,7 @@ def identical_goals(project: Project, _: Settings) -> Iterator[Fault]:
     goal, annual = project.goal, project.annual_goal
     if goal is None or annual is None or says_nothing(goal.text):
         return
-    same = "".join(goal.text.split()) == "".join(annual.text.split())
+    same = letters(goal.text) == letters(annual.text)
     if same and project.years is not None and len(project.years) > 1:
         yield Fault(annual.at(), related=(Related(words("goals")["whole_goal"], goal.at()),))
 

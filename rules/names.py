@@ -19,8 +19,8 @@ from perflint.vocabulary import words
 _INNER_SPACE = re.compile(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
 _QUOTED = re.compile(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
 _NUMBER_AT_END = re.compile(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
-_PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］"}
-_OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]"}
+_PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "“": "”", '"': '"'}
+_OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]", "”": '"', '"': "”"}
 
 
 def _cells(indicator: Indicator) -> Iterator[Cell]:
@@ -470,12 +470,13 @@ def _opening_verb(core: str) -> str | None:
 
 
 def _mismatched(text: str) -> Iterator[tuple[int, str, str]]:
-    """Closing brackets whose opening one has the other width: offset, opening, closing."""
+    """Closing brackets and quotes whose opening one has the other width: offset, opening, closing."""
     open_: list[str] = []
     for offset, character in enumerate(text):
-        if character in _PAIRS:
-            open_.append(character)
-        elif character in _OTHER_WIDTH and open_:
+        right = _PAIRS[open_[-1]] if open_ else None
+        if right is not None and character in (right, _OTHER_WIDTH[right]):
             opening = open_.pop()
-            if _PAIRS[opening] == _OTHER_WIDTH[character]:
+            if character != right:
                 yield offset, opening, character
+        elif character in _PAIRS:
+            open_.append(character)

@@ -11,7 +11,7 @@ are worked out once per distinct text. They are:
   100 %), `over-hundred` (may be more);
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
-  of any text in it `space`, `round` (brackets), `long-number` (four digits or more);
+  of any text in it `space`, `round` (brackets, quotes), `long-number` (four digits or more);
 * of a project: all facts of the values that its indicators are judged by, `weight`; of its texts as of a row's.
 """
 
@@ -35,7 +35,7 @@ Facts = frozenset[str]
 _STATED = ("weight", "columns", "both", "differ", "years", "unmeasured", "misspelt", "misplaced", "unplaced")
 _MEASURED = frozenset({"quantity", "range", "date", "list"})
 _ODD_DIGITS = re.compile(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
-_WRITTEN = re.compile(r"(?P<space>\s)|(?P<round>[()\[\]（）［］])|(?P<number>\d{4})")
+_WRITTEN = re.compile(r"(?P<space>\s)|(?P<round>[()\[\]（）［］“”\"])|(?P<number>\d{4})")
 _SHOWN = {"space": "space", "round": "round", "number": "long-number"}
 
 
