@@ -364,6 +364,8 @@ def quality_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """
     if indicator.category.level1 != "benefit" or _says(indicator, "not_delivered_quality"):
         return
+    if indicator.category.level2 == "sustained" and _says(indicator, "lasting_quality"):
+        return
     if _says(indicator, "delivered_quality") or _says(indicator, "routine_coverage"):
         instead = words("categories")["suggestions"]["quality_rate"]
         yield _fault(indicator, level=_level_name(indicator), instead=instead)

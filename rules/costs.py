@@ -197,5 +197,6 @@ def _other_amounts(project: Project) -> Iterator[Money]:
 
 
 def _is_price(before: str) -> bool:
-    """Whether the words before an amount make it a price (每亩补助500元)."""
-    return pattern("budgets", "prices").search(before[-_NEAR:]) is not None
+    """Whether the words before an amount make it a price (每亩补助500元) or what is gained (支出减少800元)."""
+    near = before[-_NEAR:]
+    return any(pattern("budgets", key).search(near) for key in ("prices", "brought"))
