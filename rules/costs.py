@@ -125,6 +125,12 @@ def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     message="{what}{amount}与{other}{compared}相差约{times}倍，像是元和万元写混了",
     help="核对金额单位：本表以{unit}为单位",
+    variants={
+        "large": (
+            "{what}{amount}与{other}{compared}相差约{times}倍，像是元和万元写混了",
+            "本表以{unit}为单位，{what}如果是{whole}元，应填 {meant}",
+        )
+    },
 )
 def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
     """元和万元写混。
@@ -159,8 +165,11 @@ def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
                 "compared": other.text,
                 "times": round(times),
                 "unit": unit,
+                "whole": shown(budget.total.amount),
+                "meant": shown(Fraction(budget.total.amount) / factor),
             }
-            yield Fault(budget.total.at(), fields, related=(Related(other.what, other.place),))
+            variant = "large" if total > other.size and factor > 1 else None
+            yield Fault(budget.total.at(), fields, variant, related=(Related(other.what, other.place),))
             return
 
 

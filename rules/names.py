@@ -32,6 +32,12 @@ def _cells(indicator: Indicator) -> Iterator[Cell]:
             yield cell
 
 
+def _example(indicator: Indicator) -> str:
+    """A name that measures something, of the indicator's second level."""
+    examples: dict[str, str] = words("naming")["examples"]
+    return examples.get(indicator.category.level2 or "", examples[""])
+
+
 def _twins(indicator: Indicator, cell: Cell) -> list[Cell]:
     """The cell and, for a value, the other value of the same text."""
     if cell is indicator.name:
@@ -145,7 +151,7 @@ def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     needs=("signs",),
     severity=WARNING,
-    message="名称用逗号连了几句话：{parts}",
+    message="名称里连写了几句话：{parts}",
     help="一句话一个指标；名称写要衡量的事，如“{example}”",
 )
 def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
@@ -168,7 +174,7 @@ def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         before, after = text[: match.start()], text[match.end() :]
         if before.strip("\0 ") and after.strip("\0 。.") and not opening.search(before):
             clauses = [clause.strip("。. ") for clause in pattern("naming", "clause_marks").split(indicator.name.text)]
-            fields = {"parts": [clause for clause in clauses if clause], "example": words("naming")["clause_example"]}
+            fields = {"parts": [clause for clause in clauses if clause], "example": _example(indicator)}
             yield Fault(indicator.name.at(), fields)
             return
 
@@ -334,9 +340,7 @@ def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     if verb in words("naming")["verbs_of_things"] and judged is not None and numbers(judged):
         return
-    examples = words("naming")["verb_examples"]
-    example = examples.get(indicator.category.level2, examples[""])
-    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": example})
+    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": _example(indicator)})
 
 
 @rule(

@@ -27,6 +27,8 @@ from perflint.vocabulary import words
 
 # Heads with which a percentage is U005's matter: a share of nothing rather than the wrong unit.
 _NO_SHARE = (None, "vague", "thing", "document", *MONEY_KINDS)
+# Heads of what may be counted in any unit of things.
+_COUNTED = ("count", "thing", "document")
 # Heads whose bare numbers are complete.
 _UNITLESS = ("index", "score", "rate", "satisfaction", "perception", "physical")
 
@@ -154,7 +156,7 @@ def missing_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     silences=("D004",),
     message="“{head}”是比率，“{text}”却没有写 %",
     help="写成 {example}",
-    variants={"base": ("“{name}”通常按“{base}”计，“{text}”却没有写单位", "写成 {example}")},
+    variants={"base": ("“{name}”通常以“{base}”为单位，“{text}”却没有写", "写成 {example}")},
 )
 def rate_without_percent(value: Value, settings: Settings) -> Iterator[Fault]:
     """比率没有写百分号。
@@ -332,6 +334,7 @@ def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     kinds=NUMERIC,
     message="“{head}”是每一份的价钱，“{text}”却是一笔总数",
     help="写明每什么多少钱，如 {example}",
+    variants={"open": ("“{head}”是每一份的价钱，“{text}”却是一笔总数", "写明每什么多少钱，如 {text}/人、{text}/件")},
 )
 def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     """单价、标准没有写“每什么”。
@@ -352,10 +355,10 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if any("/" in given.name for given in naming.bracket_units):
         return
-    example = value.text.strip() + next(
-        part for word, part in words("heads")["denominators"].items() if word in naming.core
-    )
-    yield Fault(value.cell.at(), {"head": naming.head, "text": value.text.strip(), "example": example})
+    text = value.text.strip()
+    share = next((part for word, part in words("heads")["denominators"].items() if word in naming.core), None)
+    fields = {"head": naming.head, "text": text, "example": text + (share or "")}
+    yield Fault(value.cell.at(), fields, variant=None if share else "open")
 
 
 @rule(
@@ -367,7 +370,10 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     kinds=NUMERIC,
     message="单位“{unit}”含义不明",
     help="换成通用的计量单位，如 {expected}",
-    variants={"letter": ("单位“{unit}”含义不明", "写全称：如是长度写“米”，如是数据量写“MB”")},
+    variants={
+        "letter": ("单位“{unit}”含义不明", "写全称，如{expected}"),
+        "cut": ("单位“{unit}”没有写完整", "写全，如{expected}"),
+    },
 )
 def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
     """单位含义不明。
@@ -386,8 +392,18 @@ def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if "unknown" not in unit.parts and unit.name not in words("heads")["unclear_units"]:
         return
-    fields = {"unit": unit.text, "expected": expected or words("heads")["default_unit"]}
-    yield Fault(value.at("unit"), fields, variant=None if expected or not unit.text.isascii() else "letter")
+    data = words("heads")
+    meant = data["cut_units"].get(unit.text)
+    if meant:
+        yield Fault(value.at("unit"), {"unit": unit.text, "expected": meant}, variant="cut")
+        return
+    letters = data["letter_units"].get(unit.text)
+    if letters and value.naming.kind in (None, "vague", *_COUNTED):
+        yield Fault(value.at("unit"), {"unit": unit.text, "expected": letters}, variant="letter")
+        return
+    if value.naming.kind in _COUNTED:
+        expected = (_likely_unit(value.naming) or data["default_unit"],)
+    yield Fault(value.at("unit"), {"unit": unit.text, "expected": expected or data["default_unit"]})
 
 
 @rule(
@@ -440,7 +456,7 @@ def _likely_unit(naming: Naming) -> str | None:
     places = {naming.core.rfind(thing) + len(thing): unit for thing, unit in known.items() if thing in naming.core}
     if places:
         return str(places[max(places)])
-    return naming.units[0] if naming.units and naming.kind not in ("count", "thing", "document") else None
+    return naming.units[0] if naming.units and naming.kind not in _COUNTED else None
 
 
 def _is_year(value: Value) -> bool:
