@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perflint.expression import Date, Quantity
@@ -276,7 +277,8 @@ def input_as_output(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 硕士或中级以上人员占比, full: ≥65%}
     """
     if indicator.category.level1 == "output" and _says(indicator, "inputs") and not _says(indicator, "not_inputs"):
-        yield _fault(indicator, example=words("categories")["suggestions"]["output"])
+        outputs = words("categories")["outputs"]
+        yield _fault(indicator, example=next(outputs[put] for put in outputs if re.search(put, indicator.naming.core)))
 
 
 @rule(
@@ -363,6 +365,8 @@ def quality_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 效益指标, level2: 社会效益指标, name: 困难学生资助覆盖率, full: 100%}
     """
     if indicator.category.level1 != "benefit" or _says(indicator, "not_delivered_quality"):
+        return
+    if indicator.category.level2 == "sustained" and _says(indicator, "lasting_quality"):
         return
     if _says(indicator, "delivered_quality") or _says(indicator, "routine_coverage"):
         instead = words("categories")["suggestions"]["quality_rate"]

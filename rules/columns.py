@@ -8,7 +8,7 @@ from perflint.expression import Quantity, Range, parse, read_unit
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Value
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
-from perflint.vocabulary import words
+from perflint.vocabulary import term, words
 
 
 @rule(
@@ -18,10 +18,11 @@ from perflint.vocabulary import words
     needs=("columns",),
     severity=WARNING,
     fix="safe",
+    texts={"drop": "值里去掉一遍"},
     message="“{part}”在值里和{column}里写了两遍",
     help="留一处：值只写 {example}",
 )
-def unit_stated_twice(value: Value, _: Settings) -> Iterator[Fault]:
+def unit_stated_twice(value: Value, settings: Settings) -> Iterator[Fault]:
     """值和单位栏（或符号栏）写了两遍。
 
     系统会把两处拼起来，“95%”成了“95%%”。
@@ -41,7 +42,7 @@ def unit_stated_twice(value: Value, _: Settings) -> Iterator[Fault]:
             text = value.cell.text
             left = text[: span.start] + text[span.end :]
             fields = {"part": text[span.start : span.end], "column": column, "example": left.strip()}
-            yield Fault(place, fields, fix=Fix(Safety.SAFE, "值里去掉一遍", (Edit(place, ""),)))
+            yield Fault(place, fields, fix=Fix(Safety.SAFE, settings.say("drop"), (Edit(place, ""),)))
 
 
 @rule(
@@ -83,8 +84,9 @@ def _both_stated(value: Value) -> Iterator[tuple[str, str, str, str]]:
     if unit is not None and not unit.blank and own.unit is not None and "unit" in own.spans:
         stated = read_unit(unit.text.strip())
         if stated is not None:
-            yield "unit", titles["unit"], own.unit.name, stated.name
+            yield "unit", term("columns", "unit", titles["unit"]), own.unit.name, stated.name
     if comparator is not None and not comparator.blank and own.comparator is not None and "comparator" in own.spans:
         sign = parse(comparator.text + "1").comparator
         if sign is not None:
-            yield "comparator", titles["comparator"], own.comparator, sign
+            title = term("columns", "comparator", titles["comparator"])
+            yield "comparator", title, own.comparator, sign

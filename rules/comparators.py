@@ -174,5 +174,5 @@ def _stated() -> re.Pattern[str]:
     known = [*(sign for group in comparators["signs"].values() for sign in group), *before]
     ordered = sorted(known, key=len, reverse=True)
     after = "|".join(re.escape(word) for group in comparators["after"].values() for word in group)
-    unit = r"(?:[%％‰]|[万千百亿]?[^\W\d_a-zA-Z]{0,2}(?=[)）]))?"
+    unit = r"(?:[%％‰]|[万千百亿]?[^\W\d_a-zA-Z]{0,2}(?=[)）]|$))?"
     return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})\s*\d[\d.,]*\s*{unit}(?:{after})?")

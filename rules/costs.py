@@ -137,6 +137,12 @@ def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     message="{what}{amount}与{other}{compared}相差约{times}倍，像是元和万元写混了",
     help="核对金额单位：本表以{unit}为单位",
+    variants={
+        "large": (
+            "{what}{amount}与{other}{compared}相差约{times}倍，像是元和万元写混了",
+            "本表以{unit}为单位，{what}如果是{whole}元，应填 {meant}",
+        )
+    },
 )
 def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
     """元和万元写混。
@@ -171,8 +177,11 @@ def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
                 "compared": other.text,
                 "times": round(more / less),
                 "unit": unit,
+                "whole": shown(budget.total.amount),
+                "meant": shown(budget.total.amount / factor),
             }
-            yield Fault(budget.total.at(), fields, related=(Related(other.what, other.place),))
+            variant = "large" if total > other.size and factor > 1 else None
+            yield Fault(budget.total.at(), fields, variant, related=(Related(other.what, other.place),))
             return
 
 
@@ -208,5 +217,6 @@ def _other_amounts(project: Project) -> Iterator[Money]:
 
 
 def _is_price(before: str) -> bool:
-    """Whether the words before an amount make it a price (每亩补助500元)."""
-    return pattern("budgets", "prices").search(before[-_NEAR:]) is not None
+    """Whether the words before an amount make it a price (每亩补助500元) or what is gained (支出减少800元)."""
+    near = before[-_NEAR:]
+    return any(pattern("budgets", key).search(near) for key in ("prices", "brought"))

@@ -11,6 +11,7 @@ from perflint.regex import lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import SHORTEST_GOAL, has_hanzi, says_nothing
 from perflint.rules.patterns import pattern
+from perflint.rules.projects import letters
 from perflint.rules.promises import conflicts, measures, own_funds, own_words, promises
 from perflint.vocabulary import words
 
@@ -339,7 +340,7 @@ def identical_goals(project: Project, _: Settings) -> Iterator[Fault]:
     goal, annual = project.goal, project.annual_goal
     if goal is None or annual is None or says_nothing(goal.text):
         return
-    same = "".join(goal.text.split()) == "".join(annual.text.split())
+    same = letters(goal.text) == letters(annual.text)
     if same and project.years is not None and len(project.years) > 1:
         yield Fault(annual.at(), related=(Related(words("goals")["whole_goal"], goal.at()),))
 

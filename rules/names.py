@@ -20,8 +20,8 @@ from perflint.vocabulary import words
 _INNER_SPACE = lazy(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
 _QUOTED = lazy(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
 _NUMBER_AT_END = lazy(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
-_PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］"}
-_OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]"}
+_PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "“": "”", '"': '"'}
+_OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]", "”": '"', '"': "”"}
 
 
 def _cells(indicator: Indicator) -> Iterator[Cell]:
@@ -31,6 +31,12 @@ def _cells(indicator: Indicator) -> Iterator[Cell]:
         if cell is not None and cell.text not in seen:
             seen.add(cell.text)
             yield cell
+
+
+def _example(indicator: Indicator) -> str:
+    """A name that measures something, of the indicator's second level."""
+    examples: dict[str, str] = words("naming")["examples"]
+    return examples.get(indicator.category.level2 or "", examples[""])
 
 
 def _twins(indicator: Indicator, cell: Cell) -> list[Cell]:
@@ -147,7 +153,7 @@ def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     needs=("signs",),
     severity=WARNING,
-    message="名称用逗号连了几句话：{parts}",
+    message="名称里连写了几句话：{parts}",
     help="一句话一个指标；名称写要衡量的事，如“{example}”",
 )
 def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
@@ -170,7 +176,7 @@ def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         before, after = text[: match.start()], text[match.end() :]
         if before.strip("\0 ") and after.strip("\0 。.") and not opening.search(before):
             clauses = [clause.strip("。. ") for clause in pattern("naming", "clause_marks").split(indicator.name.text)]
-            fields = {"parts": [clause for clause in clauses if clause], "example": words("naming")["clause_example"]}
+            fields = {"parts": [clause for clause in clauses if clause], "example": _example(indicator)}
             yield Fault(indicator.name.at(), fields)
             return
 
@@ -336,9 +342,7 @@ def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     if verb in words("naming")["verbs_of_things"] and judged is not None and numbers(judged):
         return
-    examples = words("naming")["verb_examples"]
-    example = examples.get(indicator.category.level2, examples[""])
-    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": example})
+    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": _example(indicator)})
 
 
 @rule(
@@ -473,12 +477,13 @@ def _opening_verb(core: str) -> str | None:
 
 
 def _mismatched(text: str) -> Iterator[tuple[int, str, str]]:
-    """Closing brackets whose opening one has the other width: offset, opening, closing."""
+    """Closing brackets and quotes whose opening one has the other width: offset, opening, closing."""
     open_: list[str] = []
     for offset, character in enumerate(text):
-        if character in _PAIRS:
-            open_.append(character)
-        elif character in _OTHER_WIDTH and open_:
+        right = _PAIRS[open_[-1]] if open_ else None
+        if right is not None and character in (right, _OTHER_WIDTH[right]):
             opening = open_.pop()
-            if _PAIRS[opening] == _OTHER_WIDTH[character]:
+            if character != right:
                 yield offset, opening, character
+        elif character in _PAIRS:
+            open_.append(character)

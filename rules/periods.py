@@ -19,6 +19,7 @@ from perflint.rules.common import (
     percents,
     stated_unit,
     unit_of,
+    without_comparator,
 )
 from perflint.units import Unit, dimension_name, is_countable
 from perflint.vocabulary import words
@@ -61,7 +62,7 @@ class Amounts(NamedTuple):
     needs=("differ",),
     severity=ERROR,
     message="年度值“{annual}”比实施周期的“{full}”还多",
-    help="核对两个数，一年的量不能超过整个周期：年度值不超过 {full}，或把周期值改成各年之和",
+    help="核对两个数，一年的量不能超过整个周期：年度值不超过 {most}，或把周期值改成各年之和",
 )
 def annual_exceeds_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """一年的量超过了整个周期的量。
@@ -81,7 +82,7 @@ def annual_exceeds_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     pair = _pair(indicator)
     amounts = _sums(pair) if pair else None
     if pair and amounts and amounts.annual > amounts.full:
-        yield _on_annual(pair)
+        yield _on_annual(pair, most=without_comparator(pair.full))
 
 
 @rule(

@@ -312,7 +312,7 @@ def all_same_value(project: Project, settings: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=(*NUMERIC, "qualitative"),
     message="“{name}”是不允许发生的事，却写成“{text}”",
-    help="写成 0（按次数计写 0起，按比率计写 0%）",
+    help="写成 {example}",
 )
 def accident_allowed(value: Value, _: Settings) -> Iterator[Fault]:
     """不该发生的事没有写成0。
@@ -330,7 +330,9 @@ def accident_allowed(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 防泄密培训人次, full: ≥200人次}
     """
     if value.naming.never and not _denied(value.naming) and not _means_zero(value):
-        yield Fault(value.cell.at(), {"name": value.naming.core, "text": value.text.strip()})
+        unit = unit_of(value)
+        example = f"0{unit.text if unit else ''}"
+        yield Fault(value.cell.at(), {"name": value.naming.core, "text": value.text.strip(), "example": example})
 
 
 @rule(
@@ -385,7 +387,7 @@ def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
     severity=ERROR,
     kinds=("range",),
     message="“{text}”前大后小，没有数落在中间",
-    help="改为从小到大，如 5-10天",
+    help="改为从小到大：{example}",
     variants={
         "units": ("“{text}”两头单位不同，前面是{low}，后面是{high}", "两头用同一个单位，如 5-10天"),
     },
@@ -413,7 +415,9 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
     if expression.low is None or expression.high is None:
         return
     if Fraction(expression.low) * (low.factor if low else 1) > Fraction(expression.high) * (high.factor if high else 1):
-        yield Fault(value.at("number"), {"text": text})
+        least, most = (unit.name if unit else "" for unit in (high or low, low or high))
+        example = f"{shown(expression.high)}{least if least != most else ''}-{shown(expression.low)}{most}"
+        yield Fault(value.at("number"), {"text": text, "example": example})
 
 
 @rule(

@@ -312,13 +312,14 @@ def _same_thing(promise: Promise, value: Value, made: Sequence[Promise], values:
         return False
     measured = pattern("goals", "measures").sub("", value.naming.core)
     thing, promised = _thing(measured), _thing(promise.before)
+    named = {promised, _thing(pattern("goals", "measures").sub("", promise.before))}
     nested = min(len(thing), len(promised)) > 1 and (promised.endswith(thing) or thing.endswith(promised))
     if promise.unit.main in ("ratio", "money"):
         return nested
     alone = all(other.unit.dimension != promise.unit.dimension or other.text == promise.text for other in made)
     if not _is_generic(thing):
         single = alone and sum(_same_kind(promise.unit, other) for other in values) == 1
-        return promised in (thing, measured) or promise.about.startswith(thing) or (nested and single)
+        return not named.isdisjoint((thing, measured)) or promise.about.startswith(thing) or (nested and single)
     served = promise.unit.dimension in ("person", "household") and _speaks_of_served(promise)
     return alone and (served or (bool(measured) and measured in promise.before))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perflint.expression import Date
+from perflint.expression import Date, Point
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Table, Value
 from perflint.period import Bounds, Moment, years_in
@@ -184,7 +184,7 @@ def period_reversed(project: Project, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=_DATES,
     message="“{text}”是一段时间，看不出哪天要做完",
-    help="写截止日期，如“{end}前”",
+    help="写截止日期，如“{end}”",
 )
 def period_as_deadline(value: Value, _: Settings) -> Iterator[Fault]:
     """时效写成起止时间。
@@ -206,7 +206,7 @@ def period_as_deadline(value: Value, _: Settings) -> Iterator[Fault]:
     if pattern("periods", "between").search(value.text) is None:
         return
     asked = pattern("periods", "asks_for_period").search(value.naming.core) is not None
-    fields = {"text": value.text.strip(), "end": expression.end.iso()}
+    fields = {"text": value.text.strip(), "end": _deadline(expression.end)}
     yield Fault(value.cell.at(), fields, severity=INFO if asked else None)
 
 
@@ -319,6 +319,14 @@ def annual_deadline_outside_year(value: Value, _: Settings) -> Iterator[Fault]:
     end, year = _moment(value, "end"), value.indicator.project.table.year
     if end is not None and year is not None and end.year != year:
         yield Fault(value.cell.at(), {"text": value.text.strip(), "year": year})
+
+
+def _deadline(end: Point) -> str:
+    """A deadline in words: 2024年底前, 2024年1月底前, 2024年6月30日前."""
+    year = f"{end.year}年" if end.year else ""
+    if end.month is None:
+        return f"{year}底前"
+    return f"{year}{end.month}月{'底' if end.day is None else f'{end.day}日'}前"
 
 
 def _named_years(project: Project) -> Bounds | None:

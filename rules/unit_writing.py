@@ -26,11 +26,12 @@ _LONGEST = 6
     needs=("bracket",),
     severity=INFO,
     fix="safe",
+    texts={"drop": "名称去掉单位", "move": "单位移到指标值里"},
     message="名称里带着单位“{bracket}”",
     help="单位写在指标值里：名称写“{name}”，值写 {example}",
     variants={"several": ("名称里带着{units}几种单位", "拆成几个指标，单位写在各自的值里")},
 )
-def unit_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def unit_in_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """名称末尾用括号写了单位。
 
     名称只说衡量什么，单位属于指标值；两处都写，改了一处就会对不上。
@@ -60,7 +61,7 @@ def unit_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         "name": indicator.naming.core,
         "example": example,
     }
-    yield Fault(place, fields, fix=_out_of_name(indicator, last, place))
+    yield Fault(place, fields, fix=_out_of_name(indicator, last, place, settings))
 
 
 @rule(
@@ -101,10 +102,11 @@ def name_unit_conflict(value: Value, _: Settings) -> Iterator[Fault]:
     needs=("misspelt|bracket|digits",),
     severity=INFO,
     fix="safe",
+    texts={"write": "写成“{canonical}”"},
     message="单位“{written}”不是规范写法",
     help="写成“{canonical}”",
 )
-def unit_spelling(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def unit_spelling(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """单位写法不规范。
 
     同一个单位几种写法，汇总和比对时会被当成几个单位。
@@ -125,11 +127,11 @@ def unit_spelling(indicator: Indicator, _: Settings) -> Iterator[Fault]:
             continue
         seen.add(value.text)
         places = [twin.at("unit") for twin in indicator.values if twin.text == value.text]
-        yield _respelt(places, unit.text, unit.spelling)
+        yield _respelt(places, unit.text, unit.spelling, settings)
     if indicator.name is not None:
         for written, start, canonical in _misspelt_in_name(indicator):
             place = Place(indicator.name, start, start + len(written))
-            yield _respelt([place], written, canonical)
+            yield _respelt([place], written, canonical, settings)
 
 
 def _unit_column_is_empty(indicator: Indicator) -> bool:
@@ -138,29 +140,26 @@ def _unit_column_is_empty(indicator: Indicator) -> bool:
     return bool(columns) and all(column.blank for column in columns)
 
 
-def _out_of_name(indicator: Indicator, bracket: Bracket, place: Place) -> Fix:
+def _out_of_name(indicator: Indicator, bracket: Bracket, place: Place, settings: Settings) -> Fix:
     """Take the bracket out of the name; where a value has no unit, put it there."""
     bare = [value for value in indicator.values if value.expression.kind in NUMERIC and unit_of(value) is None]
     values = [value for value in indicator.values if value.expression.kind in NUMERIC]
     same = bool(values) and not bare and all(_same_unit(unit_of(value), bracket.unit) for value in values)
     if same:
-        return Fix(Safety.SAFE, "名称去掉单位", (Edit(place, ""),))
+        return Fix(Safety.SAFE, settings.say("drop"), (Edit(place, ""),))
     unit = bracket.unit.spelling if bracket.unit else bracket.text
     edits = (Edit(place, ""), *(append_unit(value, unit) for value in bare))
-    return Fix(Safety.UNSAFE, "单位移到指标值里" if bare else "名称去掉单位", edits)
+    return Fix(Safety.UNSAFE, settings.say("move" if bare else "drop"), edits)
 
 
 def _same_unit(one: Unit | None, other: Unit | None) -> bool:
     return one is not None and other is not None and one.name == other.name
 
 
-def _respelt(places: list[Place], written: str, canonical: str) -> Fault:
+def _respelt(places: list[Place], written: str, canonical: str, settings: Settings) -> Fault:
     edits = tuple(Edit(place, canonical) for place in places)
-    return Fault(
-        places[0],
-        {"written": written, "canonical": canonical},
-        fix=Fix(Safety.SAFE, f"写成“{canonical}”", edits),
-    )
+    fix = Fix(Safety.SAFE, settings.say("write", canonical=canonical), edits)
+    return Fault(places[0], {"written": written, "canonical": canonical}, fix=fix)
 
 
 def _misspelt(unit: Unit) -> bool:

@@ -27,6 +27,8 @@ from perflint.vocabulary import words
 
 # Heads with which a percentage is U005's matter: a share of nothing rather than the wrong unit.
 _NO_SHARE = (None, "vague", "thing", "document", *MONEY_KINDS)
+# Heads of what may be counted in any unit of things.
+_COUNTED = ("count", "thing", "document")
 # Heads whose bare numbers are complete.
 _UNITLESS = ("index", "score", "rate", "satisfaction", "perception", "physical")
 
@@ -89,6 +91,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
+    texts={"add": "补上单位“{unit}”"},
     message="“{text}”只有数字，没有单位，不知道数的是什么",
     help="在数字后写上单位，如 {example}",
     variants={
@@ -100,7 +103,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
         "two": ("名称里有{units}两种单位，“{text}”指哪一种不清楚", "拆成两个指标，各写各的单位"),
     },
 )
-def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
+def missing_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     """数值没有单位。
 
     只写数字，不知道是人、次还是个，填报和评价时各有各的理解。
@@ -128,9 +131,9 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
         yield Fault(place, {"text": text, "units": sorted(given)}, variant="two")
         return
     if naming.fixed_unit is not None:
-        example = with_unit(value, naming.fixed_unit)
-        fix = Fix(Safety.UNSAFE, f"补上单位“{naming.fixed_unit}”", (append_unit(value, naming.fixed_unit),))
-        fields = {"text": text, "unit": naming.fixed_unit, "example": example}
+        unit = naming.fixed_unit
+        fix = Fix(Safety.UNSAFE, settings.say("add", unit=unit), (append_unit(value, unit),))
+        fields = {"text": text, "unit": unit, "example": with_unit(value, unit)}
         yield Fault(place, fields, variant="fixed", severity=INFO, fix=fix)
         return
     likely = _likely_unit(naming)
@@ -149,12 +152,13 @@ def missing_unit(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
+    texts={"add": "补上 {unit}"},
     silences=("D004",),
     message="“{head}”是比率，“{text}”却没有写 %",
     help="写成 {example}",
-    variants={"base": ("“{name}”通常按“{base}”计，“{text}”却没有写单位", "写成 {example}")},
+    variants={"base": ("“{name}”通常以“{base}”为单位，“{text}”却没有写", "写成 {example}")},
 )
-def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
+def rate_without_percent(value: Value, settings: Settings) -> Iterator[Fault]:
     """比率没有写百分号。
 
     比率写成大于1的数而没有 %，按字面就是百分之几千，评价时无法核对。
@@ -173,7 +177,7 @@ def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     base = next((base for rate, base in bases.items() if naming.core.endswith(rate)), None)
     unit = base or words("heads")["percent"]
     fields = {"head": naming.head, "text": value.text.strip(), "example": with_unit(value, unit)}
-    fix = Fix(Safety.UNSAFE, f"补上 {unit}", (append_unit(value, unit),))
+    fix = Fix(Safety.UNSAFE, settings.say("add", unit=unit), (append_unit(value, unit),))
     variant = "base" if base else None
     yield Fault(value.at("number"), {**fields, "name": naming.core, "base": base or ""}, variant=variant, fix=fix)
 
@@ -186,11 +190,12 @@ def rate_without_percent(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=("quantity",),
     fix="unsafe",
+    texts={"write": "写成 {percent}"},
     silences=("U010",),
     message="“{text}”把比率写成了小数",
     help="写成百分数：{example}",
 )
-def rate_as_fraction(value: Value, _: Settings) -> Iterator[Fault]:
+def rate_as_fraction(value: Value, settings: Settings) -> Iterator[Fault]:
     """比率写成小数，或单位写成“比例”。
 
     同一张表里有的写 0.97、有的写 97%，汇总时会差一百倍。
@@ -219,7 +224,7 @@ def rate_as_fraction(value: Value, _: Settings) -> Iterator[Fault]:
     yield Fault(
         value.at("number"),
         {"text": value.text.strip(), "example": example},
-        fix=Fix(Safety.UNSAFE, f"写成 {percent}", tuple(edits)),
+        fix=Fix(Safety.UNSAFE, settings.say("write", percent=percent), tuple(edits)),
     )
 
 
@@ -276,12 +281,13 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=NUMERIC,
     fix="unsafe",
+    texts={"add": "补上“{unit}”"},
     silences=("U002", "U010", "V010"),
     message="“{text}”是金额，却没有写“元”",
     help="写成 {example}",
     variants={"bare": ("“{text}”是金额，没有写单位，是元还是万元不清楚", "写清单位，如 {text}元 或 {text}万元")},
 )
-def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
+def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     """金额没有写“元”。
 
     “15万”“≤28.40/株”少了“元”，“3584”更不知是元还是万元，差一万倍。
@@ -315,7 +321,8 @@ def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
         return
     money = words("heads")["money_unit"]
     edit, example = _with_money(value, unit, scale, money)
-    yield Fault(place, {"text": text, "example": example}, fix=Fix(Safety.UNSAFE, f"补上“{money}”", (edit,)))
+    fix = Fix(Safety.UNSAFE, settings.say("add", unit=money), (edit,))
+    yield Fault(place, {"text": text, "example": example}, fix=fix)
 
 
 @rule(
@@ -327,6 +334,7 @@ def incomplete_money_unit(value: Value, _: Settings) -> Iterator[Fault]:
     kinds=NUMERIC,
     message="“{head}”是每一份的价钱，“{text}”却是一笔总数",
     help="写明每什么多少钱，如 {example}",
+    variants={"open": ("“{head}”是每一份的价钱，“{text}”却是一笔总数", "写明每什么多少钱，如 {text}/人、{text}/件")},
 )
 def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     """单价、标准没有写“每什么”。
@@ -347,10 +355,10 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if any("/" in given.name for given in naming.bracket_units):
         return
-    example = value.text.strip() + next(
-        part for word, part in words("heads")["denominators"].items() if word in naming.core
-    )
-    yield Fault(value.cell.at(), {"head": naming.head, "text": value.text.strip(), "example": example})
+    text = value.text.strip()
+    share = next((part for word, part in words("heads")["denominators"].items() if word in naming.core), None)
+    fields = {"head": naming.head, "text": text, "example": text + (share or "")}
+    yield Fault(value.cell.at(), fields, variant=None if share else "open")
 
 
 @rule(
@@ -362,7 +370,10 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     kinds=NUMERIC,
     message="单位“{unit}”含义不明",
     help="换成通用的计量单位，如 {expected}",
-    variants={"letter": ("单位“{unit}”含义不明", "写全称：如是长度写“米”，如是数据量写“MB”")},
+    variants={
+        "letter": ("单位“{unit}”含义不明", "写全称，如{expected}"),
+        "cut": ("单位“{unit}”没有写完整", "写全，如{expected}"),
+    },
 )
 def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
     """单位含义不明。
@@ -381,8 +392,18 @@ def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if "unknown" not in unit.parts and unit.name not in words("heads")["unclear_units"]:
         return
-    fields = {"unit": unit.text, "expected": expected or words("heads")["default_unit"]}
-    yield Fault(value.at("unit"), fields, variant=None if expected or not unit.text.isascii() else "letter")
+    data = words("heads")
+    meant = data["cut_units"].get(unit.text)
+    if meant:
+        yield Fault(value.at("unit"), {"unit": unit.text, "expected": meant}, variant="cut")
+        return
+    letters = data["letter_units"].get(unit.text)
+    if letters and value.naming.kind in (None, "vague", *_COUNTED):
+        yield Fault(value.at("unit"), {"unit": unit.text, "expected": letters}, variant="letter")
+        return
+    if value.naming.kind in _COUNTED:
+        expected = (_likely_unit(value.naming) or data["default_unit"],)
+    yield Fault(value.at("unit"), {"unit": unit.text, "expected": expected or data["default_unit"]})
 
 
 @rule(
@@ -435,7 +456,7 @@ def _likely_unit(naming: Naming) -> str | None:
     places = {naming.core.rfind(thing) + len(thing): unit for thing, unit in known.items() if thing in naming.core}
     if places:
         return str(places[max(places)])
-    return naming.units[0] if naming.units and naming.kind not in ("count", "thing", "document") else None
+    return naming.units[0] if naming.units and naming.kind not in _COUNTED else None
 
 
 def _is_year(value: Value) -> bool:

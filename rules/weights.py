@@ -33,6 +33,7 @@ def _weights(project: Project) -> list[tuple[Indicator, Decimal]]:
     needs=("weight",),
     severity=ERROR,
     parameters={"weight_totals": [100, 90]},
+    texts={"or": "或"},
     message="权重合计是{total}，应为{totals}",
     help="调整各指标权重，使合计为{totals}（90是另有10分预算执行率的情形）",
 )
@@ -57,7 +58,7 @@ def weights_do_not_add_up(project: Project, settings: Settings) -> Iterator[Faul
     weights = _weights(project)
     total = sum((weight for _, weight in weights), Decimal(0))
     if weights and total not in [Decimal(str(wanted)) for wanted in settings.weight_totals]:
-        wanted = "或".join(str(one) for one in settings.weight_totals)
+        wanted = settings.say("or").join(str(one) for one in settings.weight_totals)
         yield Fault(project.title(), {"total": shown(total), "totals": wanted})
 
 
@@ -103,7 +104,7 @@ def weights_off_policy(project: Project, settings: Settings) -> Iterator[Fault]:
     for key, band in bands.items():
         share = shares.get(key, Decimal(0)) / total * whole
         if not band.low - settings.weight_tolerance <= share <= band.high + settings.weight_tolerance:
-            policy = "、".join(f"{frame.first[level].name}{expected}" for level, expected in bands.items())
+            policy = [f"{frame.first[level].name}{expected}" for level, expected in bands.items()]
             fields = {"level": frame.first[key].name, "share": shown(round(share, 2)), "expected": str(band)}
             yield Fault(project.title(), {**fields, "policy": policy})
             return

@@ -11,6 +11,7 @@ import pytest
 from cli.conftest import FAULTY, MESSAGE
 
 import perflint
+from perflint.reporters import ReportOptions, render
 from perflint.rule import UnknownRule
 
 
@@ -33,6 +34,21 @@ def test_lint_selects_and_ignores(faulty: Path) -> None:
     assert perflint.lint(faulty, select=["U", "D"], ignore="U001").findings == ()
     with pytest.raises(UnknownRule):
         perflint.lint(faulty, ignore="U0001")
+
+
+def test_runs_of_two_languages_in_one_process(faulty: Path) -> None:
+    """Findings are worded by their run, and a report is rendered in its own language."""
+    chinese, english = (perflint.lint(faulty, lang=lang, select="U") for lang in (None, "en"))
+    again = perflint.lint(faulty, lang="zh", select="U")
+    assert [report.findings[0].message for report in (chinese, english, again)] == [
+        MESSAGE,
+        "“ms” measures time, which does not fit “接入量” in the name",
+        MESSAGE,
+    ]
+    assert render("full", english, ReportOptions()).endswith("Checked: files 1, tables 1, projects 1, indicators 4.\n")
+    assert render("full", again, ReportOptions()) == render("full", chinese, ReportOptions())
+    with pytest.raises(ValueError, match="'fr' is none of zh, en"):
+        perflint.lint(faulty, lang="fr")
 
 
 def test_a_missing_file_is_a_finding_and_no_exception(tmp_path: Path) -> None:

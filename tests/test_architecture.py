@@ -26,7 +26,7 @@ LAYERS = (
     },
     {"naming", "polarity"},
     {"model", "policy", "facts"},
-    {"rule"},
+    {"rule", "translation"},
     {"readers"},
     {"rules"},
     {"packs"},

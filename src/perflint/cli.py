@@ -9,8 +9,8 @@ from importlib import import_module
 
 from perflint import __version__
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, nearest
-from perflint.interface import say
+from perflint.commands.arguments import Arguments, UsageError, nearest, speak_as_asked
+from perflint.interface import say, speaking
 
 COMMANDS = ("check", "convert", "parse", "rule")
 USAGE, INTERRUPTED = 2, 130
@@ -22,13 +22,14 @@ def main(words: Sequence[str] | None = None) -> int:
     0: nothing at or above `--fail-on`; 1: findings; 2: the command line, an output or a source is unusable.
     """
     console.prepare()
-    try:
-        return _run(sys.argv[1:] if words is None else words)
-    except UsageError as error:
-        console.complain(say("refused", reason=error))
-        return USAGE
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    with speaking(None):
+        try:
+            return _run(speak_as_asked(sys.argv[1:] if words is None else words))
+        except UsageError as error:
+            console.complain(say("refused", reason=error))
+            return USAGE
+        except KeyboardInterrupt:
+            return INTERRUPTED
 
 
 def _run(words: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from perflint import packs, readers
 from perflint.discovery import Source, discover, relative_path
 from perflint.facts import Facts, of_name, of_project, of_row, of_value
 from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Safety, Severity
-from perflint.interface import say
+from perflint.interface import CHINESE, language, say, speaking
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import OFF, Policy
 from perflint.rule import Catalogue, Check, Rule, Scope, Settings, catalogue
@@ -25,7 +25,8 @@ class Options(NamedTuple):
 
     `year` is for tables that state none; `policy` is the name of a shipped pack or the path of a bureau's own;
     `parameters` override the policy's, by rule name. `fixes` says of rules, named as in `select` and the last word
-    deciding, that their fixes count as "safe" or "unsafe", or are not made ("off").
+    deciding, that their fixes count as "safe" or "unsafe", or are not made ("off"). `lang` is the language of all that
+    is said (`zh`, `en`; None: the one in force).
     """
 
     select: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Options(NamedTuple):
     policy: str = "default"
     parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     fixes: Mapping[str, str] = MappingProxyType({})
+    lang: str | None = None
 
 
 class Summary(NamedTuple):
@@ -53,6 +55,7 @@ class Report(NamedTuple):
     """The result of a run: findings in order of path and position, the rules that were enabled, and counts.
 
     `notes` are sentences about the reading that are no findings (the encoding of a file). `tables` is what was read.
+    `lang` is the language of all texts.
     """
 
     findings: tuple[Finding, ...]
@@ -61,6 +64,7 @@ class Report(NamedTuple):
     fatal: bool
     notes: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    lang: str = CHINESE
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether anything is as severe as `threshold` (None: never)."""
@@ -135,8 +139,9 @@ def lint(
     Raises UnknownRule where `select` or `ignore` names no rule, and PackError where the policy cannot be used.
     """
     found = discover(paths, stdin)
-    with collector_off():
-        return Run(options or Options()).report(found.sources, found.skipped, progress)
+    options = options or Options()
+    with collector_off(), speaking(options.lang):
+        return Run(options).report(found.sources, found.skipped, progress)
 
 
 def lint_text(text: str, name: str = "data.yaml", options: Options | None = None) -> Report:
@@ -150,7 +155,7 @@ class Run:
     def __init__(self, options: Options, rules: Catalogue | None = None) -> None:
         self.options = options
         self.policy: Policy = packs.load(options.policy).policy
-        self.catalogue = self._graded(rules or catalogue())
+        self.catalogue = self._graded(rules or catalogue(language()))
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
@@ -186,7 +191,7 @@ class Run:
         fatal = any(verdict.rule.fatal for verdict in verdicts)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
         notes = tuple(note for reading in readings for note in reading.notes)
-        return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables))
+        return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), language())
 
     def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
         """All that the rules say, silence not yet applied."""
@@ -336,7 +341,7 @@ class Run:
 
     def _settings(self, rule: Rule) -> Settings:
         packed = self.policy.parameters_of(rule.name, rule.parameters)
-        return Settings({**packed, **self.options.parameters.get(rule.name, {})}, self.policy)
+        return Settings({**packed, **self.options.parameters.get(rule.name, {})}, self.policy, rule.texts)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from perflint.interface import say
+from perflint.interface import listed, say
 from perflint.rule import Rule
 
 
@@ -50,20 +50,20 @@ def rule_json(rule: Rule) -> dict[str, Any]:
 
 
 def family(rule: Rule) -> str:
-    """The Chinese name of the rule's family."""
+    """The name of the rule's family for people."""
     return say(f"family-{rule.family}")
 
 
 def _facts(rule: Rule) -> Iterator[str]:
     """What a table of the rule would hold, one fact a line."""
-    scopes = "、".join(say(f"scope-{scope.name.lower()}") for scope in rule.scopes)
-    yield say("page-severity", severity=say(f"severity-{rule.severity}"), word=rule.severity)
+    scopes = listed(say(f"scope-{scope.name.lower()}") for scope in rule.scopes)
+    yield say(f"page-severity-{rule.severity}")
     yield say("page-family", family=family(rule), scopes=scopes)
     yield say("page-fix", fix=say(f"fix-{rule.fix or 'none'}"))
     for name, value in rule.parameters.items():
         yield say("page-parameter", name=name, value=_written(value))
     if rule.silences:
-        yield say("page-silences", codes="、".join(sorted(rule.silences)))
+        yield say("page-silences", codes=listed(sorted(rule.silences)))
 
 
 def _paragraphs(rule: Rule) -> Iterator[str]:
@@ -86,11 +86,11 @@ def _indented(text: str) -> str:
 
 
 def _written(value: Any) -> str:
-    """A parameter's value as it would be written in a configuration, a list with 、 between its items."""
+    """A parameter's value as it would be written in a configuration, a list as a sentence lists."""
     if isinstance(value, bool):
         return str(value).lower()
     plain = _plain(value)
-    return "、".join(map(_written, plain)) if isinstance(plain, list) else str(plain)
+    return listed(map(_written, plain)) if isinstance(plain, list) else str(plain)
 
 
 def _plain(value: Any) -> Any:

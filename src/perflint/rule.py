@@ -12,9 +12,11 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perflint.finding import Fault, Severity
+from perflint.interface import CHINESE, listed
 from perflint.regex import lazy
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from perflint.model import Category
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Scope(Enum):
@@ -36,11 +41,16 @@ class Scope(Enum):
 
 
 class Settings:
-    """The parameters in force for one rule, as attributes, and the policy they come from."""
+    """The parameters in force for one rule, as attributes, the policy they come from, and the rule's `texts`."""
 
-    def __init__(self, parameters: Mapping[str, Any], policy: Any) -> None:
+    def __init__(self, parameters: Mapping[str, Any], policy: Any, texts: Mapping[str, str] = NO_TEXTS) -> None:
         self.__dict__.update(parameters)
         self.policy = policy
+        self._texts = texts
+
+    def say(self, key: str, **fields: object) -> str:
+        """One of the rule's further texts (the title of a fix, a related place) in the run's language."""
+        return self._texts[key].format_map({name: _shown(value) for name, value in fields.items()})
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the rule declares no parameter {name!r}")
@@ -81,15 +91,23 @@ class Page(NamedTuple):
     good: str
 
 
+class Opening(NamedTuple):
+    """How a page opens in another language: a title, and in one paragraph what the rule finds and why that matters."""
+
+    title: str
+    about: str
+
+
 class Rule(NamedTuple):
-    """A registered rule.
+    """A registered rule, worded in one language.
 
     `scopes` are what it judges. What it looks at narrows that down, each empty for all: `kinds` of expressions and
     `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds
     of the name's head ("" where it has none), for values and indicators; `needs`, facts (`perflint.facts`) that must
     all hold, `|` between alternatives, of the project, of the row and its name, and for values of the value, too.
     `silences` names the rules that have nothing to add on a node where this one speaks.
-    `fatal` findings end a run with exit code 2 whatever `--fail-on` says.
+    `fatal` findings end a run with exit code 2 whatever `--fail-on` says. `texts` are what it says beside its messages,
+    by key. `opening` stands before the page where the rule is worded in another language than its page.
     """
 
     code: str
@@ -109,6 +127,8 @@ class Rule(NamedTuple):
     check: Check
     doc: str
     needs: tuple[frozenset[str], ...] = ()
+    texts: Mapping[str, str] = NO_TEXTS
+    opening: Opening | None = None
 
     @property
     def family(self) -> str:
@@ -116,12 +136,16 @@ class Rule(NamedTuple):
 
     @property
     def page(self) -> Page:
-        return _page(self.doc)
+        page = _page(self.doc)
+        if self.opening is None:
+            return page
+        title, about = self.opening
+        return page._replace(title=title, reason=about, body="\n\n".join(filter(None, (page.reason, page.body))))
 
     @property
     def reason(self) -> str:
         """Why a reviewer minds: the page's first paragraph, without cutting the rest of the page."""
-        return _reason(self.doc)
+        return self.opening.about if self.opening else _reason(self.doc)
 
     def looks_at(self, category: Category, head: str | None) -> bool:
         """Whether the rule may have something to say of an indicator there, whose name has such a head."""
@@ -162,11 +186,13 @@ def rule(
     needs: tuple[str, ...] = (),
     fix: str | None = None,
     fatal: bool = False,
+    texts: Mapping[str, str] = NO_TEXTS,
 ) -> Callable[[Check], Check]:
     """Register the decorated generator as a rule.
 
     It is called with a subject of its scope (`Value`, `Indicator`, `Project`, `Table`, `Corpus` or `Problem`) and its
-    `Settings`, and yields `Fault`s. `variants` maps a name to a further (message, help), picked by `Fault.variant`.
+    `Settings`, and yields `Fault`s. `variants` maps a name to a further (message, help), picked by `Fault.variant`;
+    `texts` a key to what `Settings.say` says: titles of fixes, messages of related places, words inside of fields.
     Raises ValueError for a code or name already taken and for a module that is not under `perflint.rules`: the same
     file imported under a second name would register every rule twice.
     """
@@ -194,6 +220,7 @@ def rule(
             check=check,
             doc=check.__doc__ or "",
             needs=tuple(frozenset(alternatives.split("|")) for alternatives in needs),
+            texts=texts,
         )
         return check
 
@@ -256,8 +283,14 @@ class UnknownRule(Exception):
 
 
 @cache
-def catalogue() -> Catalogue:
-    """Every rule under `perflint.rules`, imported once."""
+def catalogue(language: str = CHINESE) -> Catalogue:
+    """Every rule under `perflint.rules`, imported once, worded in `language`."""
+    if language != CHINESE:
+        from perflint.translation import translated
+
+        rules, ordered = catalogue()
+        spoken = {code: translated(rule, language) for code, rule in rules.items()}
+        return Catalogue(spoken, tuple(spoken[rule.code] for rule in ordered))
     import perflint.rules
 
     for module in _modules(perflint.rules.__path__):
@@ -297,7 +330,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
-        return "、".join(_shown(item) for item in value)
+        return listed(_shown(item) for item in value)
     return str(value)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from perflint.vocabulary import words
+from perflint.vocabulary import term, words
 
 UNKNOWN = "unknown"
 
@@ -64,8 +64,9 @@ def entries() -> dict[str, Entry]:
 
 def dimension_name(dimension: str) -> str:
     """The dimension for people (面积); the dimension itself where it has no name."""
-    data = words("units").get(dimension.partition("/")[0])
-    return data["name"] if data else dimension
+    main = dimension.partition("/")[0]
+    data = words("units").get(main)
+    return term("dimensions", main, data["name"]) if data else dimension
 
 
 def is_countable(dimension: str) -> bool:

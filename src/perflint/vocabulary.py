@@ -2,8 +2,8 @@
 
 The engine knows no word of the field. What a word means is said in the YAML files, one a subject; the modules that
 need a subject (units, naming, readers, rules) call `words` with its name and give it their own types. The shipped
-policy packs under `perflint.rules.policies` and the shapes of users' files under `perflint.rules.schemas` are read the
-same way.
+policy packs under `perflint.rules.policies`, the shapes of users' files under `perflint.rules.schemas` and translations
+under `perflint.rules.translations`, a folder a language, are read the same way.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from functools import cache
 from typing import Any
 
 from perflint.compiled import table
+from perflint.interface import CHINESE, language
 
 _PACKAGES = {
     "vocabulary": "perflint.rules.vocabulary",
     "policies": "perflint.rules.policies",
     "schemas": "perflint.rules.schemas",
+    "en": "perflint.rules.translations.en",
 }
-_TABLES = {"vocabulary": "words", "policies": "words", "schemas": "schemas"}
+_TABLES = {"vocabulary": "words", "policies": "words", "schemas": "schemas", "en": "english"}
 """The compiled table of each kind: what a plain check needs is in one, the rest is left alone."""
 
 
@@ -33,6 +35,17 @@ def words(subject: str) -> Any:
 def packs(name: str) -> Any:
     """The content of `rules/policies/NAME.yaml`. Raises KeyError where there is no such pack."""
     return _content("policies", name)
+
+
+def term(group: str, key: str, chinese: str) -> str:
+    """What a thing is called in the language in force (`rules/translations/LANGUAGE/terms.yaml`)."""
+    spoken = language()
+    return chinese if spoken == CHINESE else str(translations(spoken, "terms")[group].get(key, chinese))
+
+
+def translations(spoken: str, subject: str) -> Any:
+    """The content of `rules/translations/LANGUAGE/SUBJECT.yaml`. Raises KeyError where there is no such translation."""
+    return _content(spoken, subject)
 
 
 def schema(name: str) -> Any:

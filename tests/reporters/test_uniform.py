@@ -21,6 +21,8 @@ STORED = {
     "gitlab": "report.gitlab.json",
     "junit": "report.xml",
     "rdjson": "report.rdjson",
+    "markdown": "report.md",
+    "opinion": "report.opinion.txt",
 }
 """Formats whose golden file has no test of its own."""
 CONTROLS = re.compile(

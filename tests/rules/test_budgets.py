@@ -225,7 +225,7 @@ class TestSlip:
         text = project("total: 900000", goal="投入90万元改造库房消防设备。")
         (found,) = judge("B007", table(text))
         assert found.message == "总计900000万元与目标里写的90万元相差约10000倍，像是元和万元写混了"
-        assert found.help == "核对金额单位：本表以万元为单位"
+        assert found.help == "本表以万元为单位，总计如果是900000元，应填 90"
         assert (str(found.severity), tell(found)[4:]) == ("warning", ("total:3:21", "900000"))
         assert [(one.message, one.place.pointer) for one in found.related] == [("目标里写的", "/projects/0/goal")]
 

@@ -359,21 +359,21 @@ class TestAllSameValue:
 
 class TestAccidentAllowed:
     @pytest.mark.parametrize(
-        ("row", "text"),
+        ("row", "text", "zero"),
         [
-            ("质量 | 重大安全事故发生次数 | full: ≤1次", "≤1次"),
-            ("质量 | 泄密事件发生率 | full: ≤2%", "≤2%"),
-            ("社会效益 | 群体性事件 | full: ≤3起", "≤3起"),
-            ("质量 | 重大消防安全事故次数 | full: ≤1次", "≤1次"),
-            ("社会效益 | 重大网络安全事件发生数 | full: 0-1起", "0-1起"),
-            ("社会效益 | 重大交通事故 | full: 有效减少", "有效减少"),
+            ("质量 | 重大安全事故发生次数 | full: ≤1次", "≤1次", "0次"),
+            ("质量 | 泄密事件发生率 | full: ≤2%", "≤2%", "0%"),
+            ("社会效益 | 群体性事件 | full: ≤3起", "≤3起", "0起"),
+            ("质量 | 重大消防安全事故次数 | full: ≤1次", "≤1次", "0次"),
+            ("社会效益 | 重大网络安全事件发生数 | full: 0-1起", "0-1起", "0起"),
+            ("社会效益 | 重大交通事故 | full: 有效减少", "有效减少", "0"),
         ],
     )
-    def test_anything_but_zero(self, row, text):
+    def test_anything_but_zero(self, row, text, zero):
         (finding,) = found("V009", row)
         name = row.split(" | ")[1]
         assert (finding.severity, finding.message) == (WARNING, f"“{name}”是不允许发生的事，却写成“{text}”")
-        assert finding.help == "写成 0（按次数计写 0起，按比率计写 0%）"
+        assert finding.help == f"写成 {zero}"
         assert marked(finding) == text
 
     @pytest.mark.parametrize(
@@ -461,7 +461,9 @@ class TestReversedRange:
         (finding,) = found("V011", "时效 | 办理时限 | full: 10-5天")
         assert finding.place.pointer == "/projects/0/indicators/0/full"
         assert (position(finding), marked(finding)) == ((4, 57), "10-5")
-        assert finding.help == "改为从小到大，如 5-10天"
+        assert finding.help == "改为从小到大：5-10天"
+        (finding,) = found("V011", "数量 | 引水长度 | full: 1.2公里-800米")
+        assert finding.help == "改为从小到大：800米-1.2公里"
 
     @pytest.mark.parametrize("text", ["5-10天", "90%~95%", "80至100人", "±3%以内", "20±2℃", "5-5天", "1-2万人"])
     def test_near_misses(self, text):

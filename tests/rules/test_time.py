@@ -167,15 +167,15 @@ class TestPeriodAsDeadline:
     @pytest.mark.parametrize(
         ("value", "end"),
         [
-            ("2023.07-2024.01", "2024-01"),
-            ("2024年1月至2024年11月", "2024-11"),
-            ("2024年3月1日-2024年9月30日", "2024-09-30"),
+            ("2023.07-2024.01", "2024年1月底前"),
+            ("2024年1月至2024年11月", "2024年11月底前"),
+            ("2024年3月1日-2024年9月30日", "2024年9月30日前"),
         ],
     )
     def test_from_then_to_then(self, value: str, end: str) -> None:
         (one,) = told("T005", project(row=due(value)))
         assert (one.severity, one.message) == ("warning", f"“{value}”是一段时间，看不出哪天要做完")
-        assert (one.help, one.at) == (f"写截止日期，如“{end}前”", "full:5:56")
+        assert (one.help, one.at) == (f"写截止日期，如“{end}”", "full:5:56")
 
     @pytest.mark.parametrize("name", ["服务期限", "项目实施周期"])
     def test_a_name_that_asks_for_a_period(self, name: str) -> None:

@@ -1,22 +1,24 @@
-"""Command lines in Chinese: argparse reads the options; words, help and complaints are ours.
+"""Command lines: argparse reads the options; words, help and complaints are ours.
 
-argparse's own texts are English and its columns count hanzi as one cell wide, so none of them is shown.
+argparse's own texts know one language and its columns count hanzi as one cell wide, so none of them is shown.
 """
 
 from __future__ import annotations
 
+import os
 from argparse import Action, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from perflint.interface import say
+from perflint.interface import LANGUAGES, listed, say, speak
 from perflint.text import cells
 
 if TYPE_CHECKING:
     from perflint.packs import PackError
 
 HELP = ("-h", "--help")
+LANGUAGE, ENVIRONMENT = "--lang", "PERFLINT_LANG"
 
 
 class UsageError(Exception):
@@ -34,6 +36,7 @@ class Arguments:
         self._options: list[Action] = []
         self._parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
         self.option(*HELP, text="help", action="store_true")
+        self.option(LANGUAGE, text="lang", metavar="language", type=choice("language", LANGUAGES))
 
     def option(self, *flags: str, text: str, **settings: Any) -> None:
         """An option as argparse takes it; `text` is the key of its help, `metavar` that of its value's name."""
@@ -94,9 +97,34 @@ def choice(what: str, known: Iterable[str]) -> Callable[[str], str]:
             return word
         close = nearest(word, words)
         hint = say("nearest", nearest=close) if close else ""
-        raise UsageError(say("unknown-choice", what=say(what), word=word, known="、".join(words), hint=hint))
+        raise UsageError(say("unknown-choice", what=say(what), word=word, known=listed(words), hint=hint))
 
     return read
+
+
+def speak_as_asked(words: Sequence[str]) -> Sequence[str]:
+    """Speak the language of `--lang`, wherever it stands, else that of PERFLINT_LANG; the words without it.
+
+    It is read before all else, since help and complaints are in that language too. Raises UsageError.
+    """
+    read = choice("language", LANGUAGES)
+    if chosen := os.environ.get(ENVIRONMENT):
+        speak(read(chosen))
+    before, after = _split(words)
+    if not any(word.startswith(LANGUAGE) for word in before):
+        return words
+    rest: list[str] = []
+    following = iter(before)
+    for word in following:
+        name, equals, value = word.partition("=")
+        if name != LANGUAGE:
+            rest.append(word)
+            continue
+        chosen = value if equals else next(following, None)
+        if chosen is None:
+            raise UsageError(say("value-missing", option=LANGUAGE))
+        speak(read(chosen))
+    return [*rest, *(("--", *after) if len(before) < len(words) else ())]
 
 
 def year(word: str) -> int:

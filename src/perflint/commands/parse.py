@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perflint.commands import console
 from perflint.commands.arguments import Arguments, UsageError, choice
-from perflint.interface import say
+from perflint.interface import listed, say
 
 if TYPE_CHECKING:
     from perflint.expression import Expression
@@ -63,7 +63,7 @@ def _as_json(expression: Expression) -> str:
 
 
 def _described(expression: Expression) -> str:
-    """The fields that say something, one a line, by their Chinese names."""
+    """The fields that say something, one a line, by their names for people."""
     return "\n".join([expression.text, *_fields(expression.as_json(), 1)]) + "\n"
 
 
@@ -77,5 +77,5 @@ def _fields(result: dict[str, object], depth: int) -> Iterator[str]:
                 yield f"{margin}{say('parse-item')} {item['text']}"
                 yield from _fields(item, depth + 1)
         else:
-            shown = "、".join(map(str, value)) if isinstance(value, list) else value
+            shown = listed(map(str, value)) if isinstance(value, list) else value
             yield f"{margin}{say(f'parse-{key}')} {shown}"

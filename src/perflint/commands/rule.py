@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perflint.commands import console
 from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule
-from perflint.interface import say
+from perflint.interface import language, say
 
 if TYPE_CHECKING:
     from perflint.rule import Rule
@@ -42,11 +42,11 @@ def _wanted(found: Namespace) -> Sequence[Rule]:
     if found.all and found.words:
         raise UsageError(say("rule-all-or-some"))
     if found.all:
-        return list(catalogue().rules.values())
+        return list(catalogue(language()).rules.values())
     if not found.words:
         raise UsageError(say("no-rules"))
     try:
-        return [catalogue().find(word) for word in found.words]
+        return [catalogue(language()).find(word) for word in found.words]
     except UnknownRule as error:
         raise unknown_rule(error.wanted, error.nearest) from None
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perflint.finding import Place, Spot
-from perflint.interface import say
+from perflint.interface import language, say
 from perflint.model import Problem
 from perflint.packs import DEFAULT, Mistake, Pack, PackError, content
 from perflint.packs.merging import merged
@@ -137,8 +137,8 @@ def _tree(source: SourceText) -> Tree:
 
 def _refused(source: SourceText, problem: Problem) -> Mistake:
     """In the words of the input rule that would speak of it in a table."""
-    rule = catalogue().named(problem.key)
-    [fault] = rule.check(problem, Settings(rule.parameters, None))
+    rule = catalogue(language()).named(problem.key)
+    [fault] = rule.check(problem, Settings(rule.parameters, None, rule.texts))
     worded = rule.worded(fault)
     position = source.position(fault.place.span.start)
     return Mistake(

@@ -17,6 +17,7 @@ from perflint.policy import OFF
 from perflint.readers.nodes import Mapping as Pairs
 from perflint.readers.nodes import Scalar, Sequence, Tree
 from perflint.text import SourceText, Span
+from perflint.vocabulary import term
 
 Shape = Mapping[str, Any]
 Path = tuple[str | int, ...]
@@ -129,7 +130,7 @@ class Shaped:
         if text in words:
             return words[text]
         known = say("list-comma").join(self.shown(value, also) for value, also in values.items())
-        self.mistake(node.span, "choice", word=text, about=shape["about"], known=known, hint=self.hint(text, words))
+        self.mistake(node.span, "choice", word=text, about=_called(shape), known=known, hint=self.hint(text, words))
         return NOTHING
 
     def shown(self, key: str, also: Iterable[str]) -> str:
@@ -237,6 +238,12 @@ class Shaped:
             return say("nearest", nearest=close[0])
         listed = say("list-comma").join(shown)
         return say("pack-known", known=listed) if listed else ""
+
+
+def _called(shape: Shape) -> str:
+    """What a shape is for, in the language in force."""
+    about: str = shape["about"]
+    return term("schema", about, about)
 
 
 def _last(path: Path) -> str:

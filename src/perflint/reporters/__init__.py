@@ -9,12 +9,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from perflint.interface import speaking
+
 if TYPE_CHECKING:
     from perflint.linter import Report
 
-FOR_PEOPLE = ("full", "concise")
-FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson")
-"""Formats that are UTF-8 wherever they go."""
+FOR_PEOPLE = ("full", "concise", "opinion")
+FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
+"""Formats that are UTF-8 wherever they go, since a program shows them."""
 FORMATS = FOR_PEOPLE + FOR_PROGRAMS
 
 
@@ -33,6 +35,7 @@ class ReportOptions(NamedTuple):
 
 
 def render(format: str, report: Report, options: ReportOptions) -> str:
-    """The report as text in one of the `FORMATS`, with a line break at its end where it is not empty."""
-    text: str = import_module(f"perflint.reporters.{format}").report(report, options)
-    return text
+    """The report, in its language, as text in one of the `FORMATS`, with a line break at its end where not empty."""
+    with speaking(report.lang):
+        text: str = import_module(f"perflint.reporters.{format}").report(report, options)
+        return text

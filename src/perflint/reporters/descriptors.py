@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perflint.finding import Severity
+from perflint.interface import sentences
 from perflint.pages import family, rule_markdown, rule_text
 from perflint.rule import Rule
 
@@ -22,8 +23,8 @@ def descriptor(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": f"{title}。"[:_LONGEST]},
-        "fullDescription": {"text": f"{title}。{page.reason}"[:_LONGEST]},
+        "shortDescription": {"text": sentences([title])[:_LONGEST]},
+        "fullDescription": {"text": sentences(filter(None, (title, page.reason)))[:_LONGEST]},
         "help": {"text": rule_text(rule), "markdown": rule_markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from perflint.finding import Finding, Place, Safety, Severity
+from perflint.finding import Finding, Place, Severity
 from perflint.interface import say
-from perflint.regex import lazy
 from perflint.reporters import ReportOptions
 from perflint.reporters.changes import changes
 from perflint.reporters.frames import Canvas, frame, last_line, small_frame
+from perflint.reporters.groups import Group, grouped
 from perflint.reporters.positions import point
 from perflint.reporters.styled import Line, Piece, joined, line
+from perflint.reporters.summary import details, found
 from perflint.reporters.visible import visible, visible_path
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ WIDTH = 100
 """Cells of a line where the terminal, or a file, does not say."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _RELATED, _HEADING, _LABEL = "blue", "bold", "cyan"
-_PROJECT = lazy(r"(?:/\d+)?/projects/\d+")
 
 
 def report(report: Report, options: ReportOptions) -> str:
@@ -32,8 +32,8 @@ def report(report: Report, options: ReportOptions) -> str:
 
 
 def _lines(report: Report, options: ReportOptions) -> Iterator[Line]:
-    for group, findings in _grouped(report.findings).items():
-        yield line(Piece(group.heading, _HEADING))
+    for group, findings in grouped(report.findings).items():
+        yield line(Piece(_heading(group), _HEADING))
         yield ()
         for finding in findings:
             yield from _finding(finding, options)
@@ -41,27 +41,9 @@ def _lines(report: Report, options: ReportOptions) -> Iterator[Line]:
     yield from _summary(report)
 
 
-class Group(NamedTuple):
-    """Findings that stand together: those of a project, or of a file outside its projects."""
-
-    path: str
-    pointer: str
-    project: str | None
-
-    @property
-    def heading(self) -> str:
-        path = visible_path(self.path)
-        return say("full-project", path=path, project=visible(self.project)) if self.project else path
-
-
-def _grouped(findings: tuple[Finding, ...]) -> dict[Group, list[Finding]]:
-    """In the order in which each group is first met; findings come sorted by path."""
-    groups: dict[Group, list[Finding]] = {}
-    for finding in findings:
-        match = _PROJECT.match(finding.place.pointer or "")
-        group = Group(finding.place.source.path, match.group() if match else "", finding.project)
-        groups.setdefault(group, []).append(finding)
-    return groups
+def _heading(group: Group) -> str:
+    path = visible_path(group.path)
+    return say("full-project", path=path, project=visible(group.project)) if group.project else path
 
 
 def _finding(finding: Finding, options: ReportOptions) -> Iterator[Line]:
@@ -102,30 +84,5 @@ def _labelled(canvas: Canvas, key: str, text: str) -> Line:
 
 def _summary(report: Report) -> Iterator[Line]:
     """What was found, what of it can be mended, what was looked at, what was left out."""
-    summary = report.summary
-    total = summary.error + summary.warning + summary.info
-    if not total:
-        yield line(Piece(say("full-clean"), "bold green"))
-    else:
-        counts = {"total": total, "error": summary.error, "warning": summary.warning, "info": summary.info}
-        yield line(Piece(say("full-found", **counts), _HEADING))
-    fixable = _fixable(report)
-    if any(fixable.values()):
-        yield line(say("full-fixable", **fixable))
-    yield line(
-        say(
-            "full-looked-at",
-            files=summary.files,
-            tables=summary.tables,
-            projects=summary.projects,
-            indicators=summary.indicators,
-        )
-    )
-    hidden = {"skipped": summary.skipped, "suppressed": summary.suppressed, "baselined": summary.baselined}
-    if any(hidden.values()):
-        yield line(say("full-hidden", **hidden))
-
-
-def _fixable(report: Report) -> dict[str, int]:
-    safeties = [finding.fix.safety for finding in report.findings if finding.fix]
-    return {"safe": safeties.count(Safety.SAFE), "unsafe": safeties.count(Safety.UNSAFE)}
+    yield line(Piece(found(report), _HEADING if report.findings else "bold green"))
+    yield from map(line, details(report))

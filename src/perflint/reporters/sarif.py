@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from perflint import __version__
 from perflint.finding import Change, Finding, Fix, Place, Related
-from perflint.interface import say
+from perflint.interface import listed, say, sentences
 from perflint.regex import lazy
 from perflint.reporters import ReportOptions
 from perflint.reporters.descriptors import LEVELS, descriptor
 from perflint.reporters.jsontext import dump
 from perflint.reporters.linehash import source_hashes
 from perflint.reporters.positions import Region, utf16_region
-from perflint.reporters.sentences import sentence
 from perflint.reporters.uris import ROOT, Locator
 from perflint.reporters.visible import visible
 from perflint.text import SourceText, Span
@@ -36,6 +35,7 @@ SNIPPET, CONTEXT = 2000, 120
 LINKS = 10
 """How many related places a message links; all of them are in `relatedLocations`."""
 GITHUB_SHOWS, GITHUB_REFUSES = 5_000, 25_000
+LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 _ENCODINGS = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "gb18030": "GB18030"}
 _RESERVED = lazy(r"[\[\]\\]")
 
@@ -63,7 +63,7 @@ class Run:
             "version": __version__,
             "semanticVersion": __version__,
             "informationUri": HOMEPAGE,
-            "language": "zh-CN",
+            "language": LANGUAGES[self.report.lang],
             "rules": [descriptor(rule) for rule in self.report.rules],
         }
         return {
@@ -200,12 +200,12 @@ def _context(source: SourceText, span: Span) -> Span:
 
 def _text(finding: Finding) -> str:
     """What is wrong, what to write, and links to the related places: the title and text of an alert."""
-    sentences = [sentence(_message(text)) for text in (finding.message, finding.help) if text]
+    parts = [_message(text) for text in (finding.message, finding.help) if text]
     if finding.related:
         linked = enumerate(finding.related[:LINKS], 1)
-        links = "、".join(f"[{_message(related.message)}]({number})" for number, related in linked)
-        sentences.append(sentence(say("sarif-related", links=links)))
-    return "".join(sentences)
+        links = listed(f"[{_message(related.message)}]({number})" for number, related in linked)
+        parts.append(say("sarif-related", links=links))
+    return sentences(parts)
 
 
 def _message(text: str) -> str:

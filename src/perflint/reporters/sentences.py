@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from perflint.finding import Finding
+from perflint.interface import sentences
 from perflint.reporters.visible import visible
-
-_ENDS = ("。", "！", "？")
 
 
 def told(finding: Finding) -> str:
-    """What is wrong and what to write instead, fit to be shown, in one line."""
-    return "".join(sentence(visible(text)) for text in (finding.message, finding.help) if text)
-
-
-def sentence(text: str) -> str:
-    """`text` with a full stop."""
-    return text if text.endswith(_ENDS) else f"{text}。"
+    """What is wrong and what to write instead, as sentences in one line."""
+    return sentences(visible(text) for text in (finding.message, finding.help) if text)
