@@ -371,8 +371,8 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     message="单位“{unit}”含义不明",
     help="换成通用的计量单位，如 {expected}",
     variants={
-        "letter": ("单位“{unit}”含义不明", "写全称，如{expected}"),
-        "cut": ("单位“{unit}”没有写完整", "写全，如{expected}"),
+        "letter": ("单位“{unit}”含义不明", "写全称，如 {expected}"),
+        "cut": ("单位“{unit}”没有写完整", "写全，如 {expected}"),
     },
 )
 def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
