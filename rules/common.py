@@ -127,13 +127,13 @@ def prepend_comparator(value: Value, sign: str) -> Edit:
 
 
 def without(place: Place) -> Edit:
-    """The edit that takes a part of a cell out, with the blanks that would be left over at an end of its text."""
+    """The edit that takes a part of a cell out, with the blanks beside it that would come to an end of its text."""
     cell, start, end = place
     assert isinstance(cell, Cell)
     assert end is not None
     text = cell.text
     if not text[end:].strip():
-        start, end = len(text[:start].rstrip()), len(text.rstrip("\r\n"))
+        start = len(text[:start].rstrip())
     if not text[:start].strip():
         end += len(text[end:]) - len(text[end:].lstrip())
     return Edit(Place(cell, start, end), "")

@@ -58,7 +58,7 @@ CASES = [
     Case("U008", {**COUNT, "name": "到账金额"} | split("≥", "15", "万"), split("≥", "15", "万元"), unsafe=True),
     # A unit in the name.
     Case("U006", {**AREA, "name": "修缮面积（亩）"} | both("20亩"), {"name": "修缮面积"}),
-    Case("U006", {**AREA, "name": "修缮面积 (亩) "} | both("20亩"), {"name": "修缮面积"}),
+    Case("U006", {**AREA, "name": "修缮面积 (亩)"} | both("20亩"), {"name": "修缮面积"}),
     Case("U006", {**AREA, "name": "修缮面积（亩）"} | split("≥", "20", "亩"), {"name": "修缮面积"}),
     Case("U006", {**AREA, "name": "修缮面积（亩）"} | both("20"), {"name": "修缮面积"} | both("20亩"), unsafe=True),
     # How units are written.
@@ -102,7 +102,7 @@ CASES = [
     ),
     # Names.
     Case("N001", {**RATE, "name": "验收合格率。"} | both("95%"), {"name": "验收合格率"}),
-    Case("N001", {**RATE, "name": "验收合格率 . "} | both("95%"), {"name": "验收合格率"}),
+    Case("N001", {**RATE, "name": "验收合格率 . "} | both("95%"), {"name": "验收合格率 "}),
     Case("N002", {**RATE, "name": "验 收合　格率"} | both("95%"), {"name": "验收合格率"}),
     Case("N002", {**RATE, "name": "设备状态"} | both("运 行正常"), both("运行正常")),
     Case("N002", {**RATE, "name": "设备状态"} | {"value": "运 行正常"}, {"value": "运行正常"}),
