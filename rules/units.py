@@ -324,7 +324,7 @@ def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
         if column is not None and _is_scale(column):
             written = text + column.text.strip()
             edit = Edit(Place(column, 0, len(column.text)), column.text.strip() + money)
-            fix = Fix(Safety.UNSAFE, f"补上“{money}”", (edit,))
+            fix = Fix(Safety.UNSAFE, settings.say("add", unit=money), (edit,))
             yield Fault(place, {"text": written, "example": written + money}, fix=fix)
             return
         if value.naming.kind == "thing":  # it may be a count
