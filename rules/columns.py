@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perflint.expression import Quantity, Range, parse, read_unit
-from perflint.finding import Edit, Fault, Fix, Place, Safety
+from perflint.finding import Fault, Fix, Place, Safety
 from perflint.model import Value
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
+from perflint.rules.common import without
 from perflint.vocabulary import term, words
 
 
@@ -42,7 +43,7 @@ def unit_stated_twice(value: Value, settings: Settings) -> Iterator[Fault]:
             text = value.cell.text
             left = text[: span.start] + text[span.end :]
             fields = {"part": text[span.start : span.end], "column": column, "example": left.strip()}
-            yield Fault(place, fields, fix=Fix(Safety.SAFE, settings.say("drop"), (Edit(place, ""),)))
+            yield Fault(place, fields, fix=Fix(Safety.SAFE, settings.say("drop"), (without(place),)))
 
 
 @rule(

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perflint.expression import Quantity, Range
-from perflint.finding import Edit
-from perflint.model import Indicator, Value
+from perflint.finding import Edit, Place
+from perflint.model import Cell, Indicator, Value
 from perflint.units import Unit
 
 NUMERIC = ("quantity", "range")
@@ -115,6 +115,30 @@ def with_unit(value: Value, unit: str) -> str:
 
 
 def append_unit(value: Value, unit: str) -> Edit:
-    """The edit that puts `unit` right after the number."""
+    """The edit that puts `unit` into the row's empty unit column, or right after the number where there is none."""
     end = value.expression.spans["number"].end
-    return Edit(value.cut(end, end), unit)
+    return _filled(value.indicator.unit, unit) or Edit(value.cut(end, end), unit)
+
+
+def prepend_comparator(value: Value, sign: str) -> Edit:
+    """The edit that puts `sign` into the row's empty comparator column, or before the number where there is none."""
+    start = value.expression.spans["number"].start
+    return _filled(value.indicator.comparator, sign) or Edit(value.cut(start, start), sign)
+
+
+def without(place: Place) -> Edit:
+    """The edit that takes a part of a cell out, with the blanks beside it that would come to an end of its text."""
+    cell, start, end = place
+    assert isinstance(cell, Cell)
+    assert end is not None
+    text = cell.text
+    if not text[end:].strip():
+        start = len(text[:start].rstrip())
+    if not text[:start].strip():
+        end += len(text[end:]) - len(text[end:].lstrip())
+    return Edit(Place(cell, start, end), "")
+
+
+def _filled(column: Cell | None, text: str) -> Edit | None:
+    """The edit that fills a row's column; None where the row has none, or something in it."""
+    return Edit(column.at(), text) if column is not None and column.blank else None

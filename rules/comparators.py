@@ -10,7 +10,7 @@ from perflint.expression import Expression, Mark
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Indicator, Value
 from perflint.rule import INFO, WARNING, Choice, Scope, Settings, rule
-from perflint.rules.common import percents, without_comparator
+from perflint.rules.common import percents, without, without_comparator
 from perflint.vocabulary import words
 
 
@@ -52,7 +52,8 @@ def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
     place = value.at("comparator")
     column = place.anchor is value.indicator.comparator
     fields = {"text": value.text.strip(), "sign": _sign_text(value), "example": without_comparator(value)}
-    fix = Fix(Safety.SAFE, "写成等于" if column else f"去掉 {_sign_text(value)}", (Edit(place, "=" if column else ""),))
+    edit = Edit(place, "=") if column else without(place)
+    fix = Fix(Safety.SAFE, "写成等于" if column else f"去掉 {_sign_text(value)}", (edit,))
     yield Fault(place, fields, fix=fix)
 
 
@@ -118,7 +119,7 @@ def double_comparator(value: Value, _: Settings) -> Iterator[Fault]:
     extra = rest[-1]
     place = value.cut(*extra.span)
     example = value.text[: extra.span.start] + value.text[extra.span.end :]
-    fix = Fix(Safety.SAFE, f"去掉“{extra.text}”", (Edit(place, ""),))
+    fix = Fix(Safety.SAFE, f"去掉“{extra.text}”", (without(place),))
     yield Fault(place, {"first": first.text, "second": extra.text, "example": example.strip()}, fix=fix)
 
 

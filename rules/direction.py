@@ -16,6 +16,7 @@ from perflint.rules.common import (
     is_money,
     numbers,
     percents,
+    prepend_comparator,
     stated_unit,
     unit_of,
     without_comparator,
@@ -168,7 +169,7 @@ def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     sign = direction or "="
     start = expression.spans["number"].start
     example = value.text[:start] + sign + value.text[start:]
-    fix = Fix(Safety.UNSAFE, f"补上 {sign}", (Edit(value.cut(start, start), sign),))
+    fix = Fix(Safety.UNSAFE, f"补上 {sign}", (prepend_comparator(value, sign),))
     yield Fault(value.at("number"), {"text": value.text.strip(), "example": example.strip()}, fix=fix)
 
 
@@ -207,9 +208,8 @@ def satisfaction_without_floor(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if not all(0 < percent < 100 for percent in percents(value)) or not percents(value):
         return
-    number = value.expression.spans["number"]
-    written = value.expression.spans.get("comparator")
-    edit = Edit(value.at("comparator"), "≥") if written else Edit(value.cut(number.start, number.start), "≥")
+    written = "comparator" in value.expression.spans
+    edit = Edit(value.at("comparator"), "≥") if written else prepend_comparator(value, "≥")
     fields = {"text": value.text.strip(), "example": f"≥{without_comparator(value)}"}
     yield Fault(value.at("number"), fields, fix=Fix(Safety.UNSAFE, "补上 ≥", (edit,)))
 

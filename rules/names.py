@@ -13,7 +13,7 @@ from perflint.model import Cell, Indicator
 from perflint.naming import analyse
 from perflint.regex import lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.common import numbers, stated_unit
+from perflint.rules.common import numbers, stated_unit, without
 from perflint.rules.patterns import any_of, pattern
 from perflint.vocabulary import words
 
@@ -80,7 +80,7 @@ def trailing_punctuation(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     bare = text.rstrip(words("naming")["final_punctuation"])
     if bare and bare != text and not text.endswith("……") and any(character.isalnum() for character in bare):
         place = Place(indicator.name, len(bare), len(text))
-        fix = Fix(Safety.SAFE, "去掉末尾标点", (Edit(place, ""),))
+        fix = Fix(Safety.SAFE, "去掉末尾标点", (without(place),))
         yield Fault(place, {"mark": text[len(bare) :], "name": bare}, fix=fix)
 
 
@@ -249,7 +249,7 @@ def list_prefix(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if not rest:
         return
     place = Place(name, *span)
-    yield Fault(place, {"prefix": prefix, "name": rest}, fix=Fix(Safety.SAFE, "去掉序号", (Edit(place, ""),)))
+    yield Fault(place, {"prefix": prefix, "name": rest}, fix=Fix(Safety.SAFE, "去掉序号", (without(place),)))
 
 
 @rule(
@@ -275,13 +275,20 @@ def mixed_width(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 实践（实验）教学基地, full: 3个}
     """
     for cell in _cells(indicator):
-        for offset, opening, closing in _mismatched(cell.text):
-            right = _PAIRS[opening]
-            mended = cell.text[:offset] + right + cell.text[offset + 1 :]
-            edits = tuple(Edit(Place(twin, offset, offset + 1), right) for twin in _twins(indicator, cell))
-            fields = {"opening": opening, "closing": closing, "mended": mended.strip()}
-            yield Fault(Place(cell, offset, offset + 1), fields, fix=Fix(Safety.SAFE, f"写成“{right}”", edits))
-            break
+        found = list(_mismatched(cell.text))
+        if not found:
+            continue
+        wrong = [(offset, offset + 1, _PAIRS[opening]) for offset, opening, _ in found]
+        mended = cell.text
+        for start, end, right in wrong:
+            mended = mended[:start] + right + mended[end:]
+        edits = tuple(
+            Edit(Place(twin, start, end), right) for twin in _twins(indicator, cell) for start, end, right in wrong
+        )
+        offset, opening, closing = found[0]
+        fields = {"opening": opening, "closing": closing, "mended": mended.strip()}
+        fix = Fix(Safety.SAFE, f"写成“{_PAIRS[opening]}”", edits)
+        yield Fault(Place(cell, offset, offset + 1), fields, fix=fix)
 
 
 @rule(

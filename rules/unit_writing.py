@@ -9,7 +9,7 @@ from perflint.model import Indicator, Value
 from perflint.naming import Bracket
 from perflint.regex import lazy
 from perflint.rule import ERROR, INFO, Scope, Settings, rule
-from perflint.rules.common import NUMERIC, append_unit, unit_of, with_unit
+from perflint.rules.common import NUMERIC, append_unit, unit_of, with_unit, without
 from perflint.units import Entry, Unit, entries
 from perflint.vocabulary import words
 
@@ -25,7 +25,7 @@ _LONGEST = 6
     scope=Scope.INDICATOR,
     needs=("bracket",),
     severity=INFO,
-    fix="safe",
+    fix="mixed",
     texts={"drop": "名称去掉单位", "move": "单位移到指标值里"},
     message="名称里带着单位“{bracket}”",
     help="单位写在指标值里：名称写“{name}”，值写 {example}",
@@ -146,9 +146,9 @@ def _out_of_name(indicator: Indicator, bracket: Bracket, place: Place, settings:
     values = [value for value in indicator.values if value.expression.kind in NUMERIC]
     same = bool(values) and not bare and all(_same_unit(unit_of(value), bracket.unit) for value in values)
     if same:
-        return Fix(Safety.SAFE, settings.say("drop"), (Edit(place, ""),))
+        return Fix(Safety.SAFE, settings.say("drop"), (without(place),))
     unit = bracket.unit.spelling if bracket.unit else bracket.text
-    edits = (Edit(place, ""), *(append_unit(value, unit) for value in bare))
+    edits = (without(place), *(append_unit(value, unit) for value in bare))
     return Fix(Safety.UNSAFE, settings.say("move" if bare else "drop"), edits)
 
 

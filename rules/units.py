@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perflint.expression import Quantity
-from perflint.finding import Edit, Fault, Fix, Safety
-from perflint.model import Value
+from perflint.expression import Quantity, parse
+from perflint.finding import Edit, Fault, Fix, Place, Safety
+from perflint.model import Cell, Value
 from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import (
@@ -217,9 +217,13 @@ def rate_as_fraction(value: Value, settings: Settings) -> Iterator[Fault]:
     if not named and not _is_bare_rate(value):
         return
     percent = f"{shown(expression.number * 100)}%"
-    edits = [Edit(value.at("number"), percent)]
+    fill = append_unit(value, "%")
     if named:
-        edits.append(Edit(value.at("unit"), ""))
+        edits = [Edit(value.at("number"), shown(expression.number * 100)), Edit(value.at("unit"), "%")]
+    elif fill.place.anchor is value.indicator.unit:
+        edits = [Edit(value.at("number"), shown(expression.number * 100)), fill]
+    else:
+        edits = [Edit(value.at("number"), percent)]
     example = (expression.comparator or "") + percent
     yield Fault(
         value.at("number"),
@@ -312,14 +316,21 @@ def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     if not is_money(value) and not (unit is not None and _names_money(value)):
         return
     scale = getattr(expression, "scale", "")
+    money = words("heads")["money_unit"]
     place = value.at("number")
     text = value.text.strip()
     if unit is None and not scale:
+        column = value.indicator.unit
+        if column is not None and _is_scale(column):
+            written = text + column.text.strip()
+            edit = Edit(Place(column, 0, len(column.text)), column.text.strip() + money)
+            fix = Fix(Safety.UNSAFE, settings.say("add", unit=money), (edit,))
+            yield Fault(place, {"text": written, "example": written + money}, fix=fix)
+            return
         if value.naming.kind == "thing":  # it may be a count
             return
         yield Fault(place, {"text": text}, variant="bare")
         return
-    money = words("heads")["money_unit"]
     edit, example = _with_money(value, unit, scale, money)
     fix = Fix(Safety.UNSAFE, settings.say("add", unit=money), (edit,))
     yield Fault(place, {"text": text, "example": example}, fix=fix)
@@ -371,8 +382,8 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     message="单位“{unit}”含义不明",
     help="换成通用的计量单位，如 {expected}",
     variants={
-        "letter": ("单位“{unit}”含义不明", "写全称，如{expected}"),
-        "cut": ("单位“{unit}”没有写完整", "写全，如{expected}"),
+        "letter": ("单位“{unit}”含义不明", "写全称，如 {expected}"),
+        "cut": ("单位“{unit}”没有写完整", "写全，如 {expected}"),
     },
 )
 def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
@@ -466,6 +477,12 @@ def _is_year(value: Value) -> bool:
 
 def _names_money(value: Value) -> bool:
     return value.naming.kind in MONEY_KINDS or is_cost(value.indicator)
+
+
+def _is_scale(column: Cell) -> bool:
+    """Whether a unit column says how many but not of what: 万."""
+    read = parse(f"1{column.text.strip()}")
+    return isinstance(read, Quantity) and read.unit is None and bool(read.scale)
 
 
 def _with_money(value: Value, unit: Unit | None, scale: str, money: str) -> tuple[Edit, str]:

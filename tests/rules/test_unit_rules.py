@@ -288,7 +288,7 @@ def test_it_does_not_fire(code: str, level2: str, name: str, value: str) -> None
             "数量",
             "硬盘",
             "80T",
-            Told("U010", "warning", "单位“T”含义不明", "写全称，如“吨”或“TB”", "value:7:19", "T"),
+            Told("U010", "warning", "单位“T”含义不明", "写全称，如 吨、TB", "value:7:19", "T"),
         ),
         (
             "数量",
