@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _MAGIC = frozenset("*?[")
 SUFFIXES = (".yaml", ".yml", ".json", ".txt")
@@ -49,23 +46,29 @@ def discover(paths: Sequence[str], stdin: Source | None = None) -> Found:
 
 
 @cache
-def root_of(folder: Path) -> Path | None:
-    """The root of the git work tree that holds `folder`, None outside of one."""
-    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
+def root_of(folder: str) -> str | None:
+    """The root of the git work tree that holds an absolute `folder`, None outside of one."""
+    if os.path.exists(os.path.join(folder, ".git")):
+        return folder
+    parent = os.path.dirname(folder)
+    return root_of(parent) if parent != folder else None
 
 
 def relative_path(path: str) -> str:
     """`path` relative to its git root, else to the current folder, else as it is; always with `/`."""
-    from pathlib import Path
+    return _relative(path, os.getcwd())
 
+
+@lru_cache(maxsize=65536)
+def _relative(path: str, here: str) -> str:
     try:
-        absolute = Path(path).resolve()
-    except (OSError, ValueError, RuntimeError):
+        absolute = os.path.realpath(os.path.join(here, path))
+    except (OSError, ValueError):
         return path
-    for base in (root_of(absolute.parent), Path.cwd()):
-        if base is not None and absolute.is_relative_to(base):
-            return absolute.relative_to(base).as_posix()
-    return absolute.as_posix()
+    for base in (root_of(os.path.dirname(absolute)), here):
+        if base is not None and absolute.startswith(os.path.join(base, "")):
+            return os.path.relpath(absolute, base).replace(os.sep, "/")
+    return absolute.replace(os.sep, "/")
 
 
 def _expand(path: str) -> Iterator[Source]:

@@ -42,6 +42,8 @@ def half_width(text: str) -> str:
     """
     plain = text.translate(_HALF_WIDTH)
     core = plain.strip()
+    if core == plain:
+        return plain
     start = plain.find(core)
     return " " * start + core + " " * (len(plain) - start - len(core))
 

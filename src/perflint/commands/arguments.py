@@ -6,8 +6,9 @@ argparse's own texts know one language and its columns count hanzi as one cell w
 from __future__ import annotations
 
 import os
-from argparse import Action, ArgumentError, ArgumentParser, Namespace
+from argparse import Action, ArgumentError, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from perflint.packs import PackError
 
 HELP = ("-h", "--help")
+_FORMATTER = partial(HelpFormatter, width=80)
+"""argparse asks one about every option; without a width it would import half of the library to find the terminal's."""
 LANGUAGE, ENVIRONMENT = "--lang", "PERFLINT_LANG"
 
 
@@ -34,7 +37,9 @@ class Arguments:
     def __init__(self, name: str) -> None:
         self.name = name
         self._options: list[Action] = []
-        self._parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+        self._parser = ArgumentParser(
+            add_help=False, allow_abbrev=False, exit_on_error=False, formatter_class=_FORMATTER
+        )
         self.option(*HELP, text="help", action="store_true")
         self.option(LANGUAGE, text="lang", metavar="language", type=choice("language", LANGUAGES))
 

@@ -23,7 +23,7 @@ class Locator:
 
     def __init__(self, sources: Iterable[SourceText]) -> None:
         here = Path.cwd().resolve()
-        self.root = root_of(here) or _shared_root(sources) or here
+        self.root = _root_of(here) or _shared_root(sources) or here
         self._real = cache(_real)
 
     def location(self, source: SourceText) -> dict[str, str]:
@@ -41,8 +41,13 @@ class Locator:
 
 
 def _shared_root(sources: Iterable[SourceText]) -> Path | None:
-    roots = {root_of(_real(source.path).parent) for source in sources}
+    roots = {_root_of(_real(source.path).parent) for source in sources}
     return roots.pop() if len(roots) == 1 else None
+
+
+def _root_of(folder: Path) -> Path | None:
+    root = root_of(str(folder))
+    return Path(root) if root is not None else None
 
 
 def _real(path: str) -> Path:
