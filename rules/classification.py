@@ -175,6 +175,7 @@ def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     "inconsistent-category",
     scope=Scope.TABLE,
     severity=WARNING,
+    texts={"first": "先出现的一处"},
     message="“{name}”在这里列为{here}，在“{project}”里列为{there}",
     help="同一个指标全表列在同一类下",
 )
@@ -215,7 +216,7 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
             "there": known.level2.text.strip(),
             "project": known.project.label or "",
         }
-        related = Related(words("categories")["first_place"], _level(known))
+        related = Related(settings.say("first"), _level(known))
         yield Fault(_level(indicator), {"name": indicator.naming.core, **fields}, related=(related,))
 
 
