@@ -122,7 +122,9 @@ def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 时效指标, name: 图书馆开放时间, full: ≥300天}
     """
     naming = value.naming
-    if comparator_of(value) not in AT_LEAST or naming.lessening or naming.has("saving"):
+    if comparator_of(value) not in AT_LEAST or naming.lessening:
+        return
+    if naming.kind != "time_taken" and naming.has("saving"):
         return
     spent = is_cost(value.indicator) and is_money(value) and naming.kind != "income"
     if spent or naming.kind in ("cost", "time_taken"):
