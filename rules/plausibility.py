@@ -25,6 +25,7 @@ _NAMELESS = (None, "vague")
 _EXTENT = ("length", "area")
 _SIGNED_KINDS = ("physical", "index")
 _SIGNED_DIMENSIONS = ("temperature", "sound")
+_FOUR_BEFORE_COMMA = re.compile(r"\d{4}[,，]")
 
 
 @rule(
@@ -427,7 +428,7 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
     needs=("odd-digits",),
     severity=INFO,
     kinds=(*NUMERIC, "date", "list"),
-    fix="safe",
+    fix="mixed",
     texts={"write": "写成 {number}"},
     message="数字“{written}”写法不规范",
     help="写成 {repaired}",
@@ -453,7 +454,9 @@ def number_format(value: Value, settings: Settings) -> Iterator[Fault]:
         return
     edits = tuple(Edit(value.cut(*match.span()), text) for match, text in mended)
     first, repaired = mended[0]
-    fix = Fix(Safety.SAFE, settings.say("write", number=repaired), edits)
+    # 2024,2025 may be two numbers, whatever the grammar makes of it.
+    doubtful = any(_FOUR_BEFORE_COMMA.search(match.group()) for match, _ in mended)
+    fix = Fix(Safety.UNSAFE if doubtful else Safety.SAFE, settings.say("write", number=repaired), edits)
     yield Fault(edits[0].place, {"written": first.group(), "repaired": repaired}, fix=fix)
 
 
