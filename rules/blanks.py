@@ -101,6 +101,7 @@ def _points_elsewhere(goal: str) -> bool:
     scope=Scope.INDICATOR,
     needs=("unmeasured",),
     severity=ERROR,
+    texts={"also": "这里也没有值"},
     message="指标值空着",
     help="填上要达到的值，如“≥95%”“12次”；本项目用不着的指标，整行删去",
     variants={
@@ -128,7 +129,7 @@ def empty_value(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     if not cells or not all(_is_empty(cell, indicator) for cell in cells):
         return
     first, *others = sorted(cells, key=lambda cell: cell.blank)
-    related = tuple(Related("这里也没有值", other.at()) for other in others)
+    related = tuple(Related(settings.say("also"), other.at()) for other in others)
     yield Fault(first.at(), {"text": first.text.strip()}, variant=None if first.blank else "words", related=related)
 
 

@@ -10,13 +10,12 @@ from perflint.model import Amount, Budget, Project, Table
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
 from perflint.rules.common import shown
 from perflint.rules.projects import money_unit
-from perflint.vocabulary import words
+from perflint.vocabulary import term, words
 
 
 def source(key: str) -> str:
-    """The name of a column of funds, by its key."""
-    name: str = words("budgets")["sources"][key]
-    return name
+    """What a column of funds is called, by its key."""
+    return term("funds", key, words("budgets")["sources"][key])
 
 
 def _sum_of(budget: Budget) -> Decimal | None:
@@ -74,6 +73,7 @@ def funds_do_not_add_up(subject: Project | Table, settings: Settings) -> Iterato
     scope=Scope.TABLE,
     severity=ERROR,
     parameters={"amount_tolerance": "0.01"},
+    texts={"difference": "{source}合计{stated}，项目之和{sum}，差{gap}{unit}", "joined": "；"},
     message="单位合计与各项目之和不符：{differences}",
     help="核对合计行，或看是不是漏了、多了项目",
 )
@@ -106,11 +106,11 @@ def projects_do_not_add_up(table: Table, settings: Settings) -> Iterator[Fault]:
             continue
         summed = sum(known, Decimal(0))
         if abs(stated.amount - summed) > tolerance:
-            gap = shown(abs(stated.amount - summed))
-            differences.append(f"{source(key)}合计{shown(stated.amount)}，项目之和{shown(summed)}，差{gap}{unit}")
+            amounts = {"stated": shown(stated.amount), "sum": shown(summed), "gap": shown(abs(stated.amount - summed))}
+            differences.append(settings.say("difference", source=source(key), **amounts, unit=unit))
             related.append(Related(source(key), stated.at()))
     if differences:
-        yield Fault(table.at(), {"differences": "；".join(differences)}, related=tuple(related))
+        yield Fault(table.at(), {"differences": settings.say("joined").join(differences)}, related=tuple(related))
 
 
 def _part(project: Project, key: str) -> Decimal | None:

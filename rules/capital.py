@@ -124,7 +124,7 @@ def capital_without_cost(project: Project, settings: Settings) -> Iterator[Fault
         if building is None:
             return
     if word is not None:
-        fields = {"word": word.group(), "building": building, "limit": funds(project) or "预算数"}
+        fields = {"word": word.group(), "building": building, "limit": funds(project) or words("capital")["limit"]}
         yield Fault(project.name.at(*word.span()), fields, variant="building" if building else None)
 
 

@@ -15,6 +15,10 @@ from perflint.rules.patterns import pattern
 from perflint.units import is_countable
 from perflint.vocabulary import words
 
+# What an economy brings forth is money, or weighed or metered; what only nature is measured in needs no word for it.
+_YIELDS = frozenset(("money", "mass", "energy"))
+_MEASURED_IN_NATURE = frozenset(("concentration", "turbidity"))
+
 
 def _says(indicator: Indicator, key: str, *, value: bool = False) -> bool:
     """Whether the name (and the value, where asked for) has one of the words of `key`."""
@@ -165,7 +169,7 @@ def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if indicator.category.level2 != "quality":
         return
     data = words("categories")
-    finished = indicator.naming.normal.endswith(tuple(data["finished_heads"]))
+    finished = indicator.naming.normal.endswith(tuple(data["finished_heads"])) and not _says(indicator, "not_finished")
     if finished or any(value.text.strip() in data["finished_values"] for value in indicator.values):
         yield _fault(indicator)
 
@@ -175,6 +179,7 @@ def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     "inconsistent-category",
     scope=Scope.TABLE,
     severity=WARNING,
+    texts={"first": "先出现的一处"},
     message="“{name}”在这里列为{here}，在“{project}”里列为{there}",
     help="同一个指标全表列在同一类下",
 )
@@ -215,7 +220,7 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
             "there": known.level2.text.strip(),
             "project": known.project.label or "",
         }
-        related = Related(words("categories")["first_place"], _level(known))
+        related = Related(settings.say("first"), _level(known))
         yield Fault(_level(indicator), {"name": indicator.naming.core, **fields}, related=(related,))
 
 
@@ -399,7 +404,7 @@ def economic_without_economics(indicator: Indicator, _: Settings) -> Iterator[Fa
         return
     judged = indicator.judged
     unit = unit_of(judged) if judged else None
-    if unit is not None and "money" in unit.parts:
+    if unit is not None and not _YIELDS.isdisjoint(unit.parts):
         return
     only_words = pattern("categories", "economic_only_in_words")
     texts = [indicator.naming.core, *(value.text for value in indicator.values)]
@@ -429,6 +434,8 @@ def ecological_without_ecology(indicator: Indicator, _: Settings) -> Iterator[Fa
         - {level1: 效益指标, level2: 生态效益指标, name: 生活污水处理率, full: ≥90%}
     """
     if indicator.category.level2 != "ecological" or not indicator.naming.core or _not_applicable(indicator):
+        return
+    if indicator.judged and (unit := unit_of(indicator.judged)) and not _MEASURED_IN_NATURE.isdisjoint(unit.parts):
         return
     others = pattern("categories", "other_environments")
     texts = [indicator.naming.core, *(value.text for value in indicator.values)]

@@ -10,12 +10,18 @@ from perflint.expression import Quantity, Range
 from perflint.finding import Edit, Place
 from perflint.model import Cell, Indicator, Value
 from perflint.units import Unit
+from perflint.vocabulary import term, words
 
 NUMERIC = ("quantity", "range")
 AT_LEAST = ("≥", ">")
 AT_MOST = ("≤", "<")
 COST = ("output_cost", "economic_cost")
 MONEY_KINDS = ("cost", "price", "investment", "income", "money")
+
+
+def value_title(field: str) -> str:
+    """What a column of values is called, by its field (`full`, `annual`)."""
+    return term("values", field, words("keys")["levels"]["indicator"][field][0])
 
 
 def numbers(value: Value) -> tuple[Decimal, ...]:

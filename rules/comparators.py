@@ -23,10 +23,11 @@ from perflint.vocabulary import words
     severity=INFO,
     kinds=("quantity",),
     fix="safe",
+    texts={"equal": "写成等于", "drop": "去掉 {sign}"},
     message="“{text}”里的“{sign}”多余：比率最高就是100%",
     help="写成 {example}",
 )
-def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
+def redundant_bound(value: Value, settings: Settings) -> Iterator[Fault]:
     """“≥100%”里的符号多余。
 
     合格率、及时率到不了100%以上，写“100%”就够了。
@@ -53,7 +54,8 @@ def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
     column = place.anchor is value.indicator.comparator
     fields = {"text": value.text.strip(), "sign": _sign_text(value), "example": without_comparator(value)}
     edit = Edit(place, "=") if column else without(place)
-    fix = Fix(Safety.SAFE, "写成等于" if column else f"去掉 {_sign_text(value)}", (edit,))
+    title = settings.say("equal") if column else settings.say("drop", sign=fields["sign"])
+    fix = Fix(Safety.SAFE, title, (edit,))
     yield Fault(place, fields, fix=fix)
 
 
@@ -65,6 +67,7 @@ def redundant_bound(value: Value, _: Settings) -> Iterator[Fault]:
     severity=INFO,
     parameters={"comparator_width": Choice("any", "half")},
     fix="safe",
+    texts={"write": "写成“{sign}”"},
     message="比较符号“{written}”不是规范写法",
     help="写成“{canonical}”",
 )
@@ -85,7 +88,7 @@ def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
     for mark in _marks(value.expression, "sign"):
         if mark.text != mark.comparator and mark.text not in accepted:
             place = value.cut(*mark.span)
-            fix = Fix(Safety.SAFE, f"写成“{mark.comparator}”", (Edit(place, mark.comparator),))
+            fix = Fix(Safety.SAFE, settings.say("write", sign=mark.comparator), (Edit(place, mark.comparator),))
             yield Fault(place, {"written": mark.text, "canonical": mark.comparator}, fix=fix)
 
 
@@ -97,10 +100,11 @@ def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
     severity=WARNING,
     kinds=("quantity",),
     fix="safe",
+    texts={"drop": "去掉“{sign}”"},
     message="“{first}”和“{second}”是同一个意思，写了两遍",
     help="写成 {example}",
 )
-def double_comparator(value: Value, _: Settings) -> Iterator[Fault]:
+def double_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     """比较符号写了两遍。
 
     “≥90%以上”两个“以上”叠在一起，边界算不算在内说不清。
@@ -119,7 +123,7 @@ def double_comparator(value: Value, _: Settings) -> Iterator[Fault]:
     extra = rest[-1]
     place = value.cut(*extra.span)
     example = value.text[: extra.span.start] + value.text[extra.span.end :]
-    fix = Fix(Safety.SAFE, f"去掉“{extra.text}”", (without(place),))
+    fix = Fix(Safety.SAFE, settings.say("drop", sign=extra.text), (without(place),))
     yield Fault(place, {"first": first.text, "second": extra.text, "example": example.strip()}, fix=fix)
 
 

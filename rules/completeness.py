@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Table
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
+from perflint.rules.common import value_title
 
 
 @rule(
@@ -47,6 +48,7 @@ def too_few_indicators(project: Project, settings: Settings) -> Iterator[Fault]:
     "too-many-indicators",
     scope=Scope.PROJECT,
     severity=INFO,
+    texts={"level": "{name}有{number}条"},
     message="有{count}条指标，超过{most}条，看不出重点",
     help="留下最能说明项目成效的，合并同类，控制在{most}条以内",
     variants={
@@ -87,7 +89,7 @@ def too_many_indicators(project: Project, settings: Settings) -> Iterator[Fault]
     crowded = {key: number for key, number in counts.items() if number > settings.max_per_level2}
     if crowded:
         second = settings.policy.frame.second
-        levels = [f"{second[key].name}有{number}条" for key, number in crowded.items()]
+        levels = [settings.say("level", name=second[key].name, number=number) for key, number in crowded.items()]
         yield Fault(project.title(), {"levels": levels, "most": settings.max_per_level2}, variant="level2")
 
 
@@ -96,6 +98,7 @@ def too_many_indicators(project: Project, settings: Settings) -> Iterator[Fault]
     "duplicate-indicator",
     scope=Scope.PROJECT,
     severity=WARNING,
+    texts={"first": "先出现的一条", "no-level": "指标"},
     message="“{name}”在本项目的{level}里已经有了",
     help="删去一条；两条衡量的不是一回事的，把名称写得能够区分，如注明对象或范围",
 )
@@ -125,8 +128,12 @@ def duplicate_indicator(project: Project, settings: Settings) -> Iterator[Fault]
         first = seen.setdefault(key, row)
         if first is row or _complement(first, row):
             continue
-        related = (Related("先出现的一条", first.title()),)
-        yield Fault(row.name.at(), {"name": row.naming.core, "level": level.strip() or "指标"}, related=related)
+        related = (Related(settings.say("first"), first.title()),)
+        yield Fault(
+            row.name.at(),
+            {"name": row.naming.core, "level": level.strip() or settings.say("no-level")},
+            related=related,
+        )
 
 
 def _complement(first: Indicator, second: Indicator) -> bool:
@@ -171,9 +178,9 @@ def missing_period_value(table: Table, settings: Settings) -> Iterator[Fault]:
     for row in rows:
         match filled[id(row)]:
             case ["full"]:
-                yield Fault(_blank(row, row.annual), {"missing": "年度指标值"})
+                yield Fault(_blank(row, row.annual), {"missing": value_title("annual")})
             case ["annual"] if not _is_one_year(row.project):
-                yield Fault(_blank(row, row.full), {"missing": "实施周期指标值"})
+                yield Fault(_blank(row, row.full), {"missing": value_title("full")})
 
 
 def _blank(row: Indicator, cell: Cell | None) -> Place:

@@ -15,7 +15,6 @@ from perflint.rules.budgets import annual_funds, source
 from perflint.rules.common import COST, is_cost, shown
 from perflint.rules.patterns import pattern
 from perflint.rules.projects import money_unit
-from perflint.vocabulary import words
 
 _SLIP = (5000, 20000)
 _NEAR = 8
@@ -135,6 +134,7 @@ def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     "money-unit-slip",
     scope=Scope.PROJECT,
     severity=WARNING,
+    texts={"cost": "成本指标", "goal": "目标里写的"},
     message="{what}{amount}与{other}{compared}相差约{times}倍，像是元和万元写混了",
     help="核对金额单位：本表以{unit}为单位",
     variants={
@@ -144,7 +144,7 @@ def strict_cost_at_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         )
     },
 )
-def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
+def money_unit_slip(project: Project, settings: Settings) -> Iterator[Fault]:
     """元和万元写混。
 
     同一个项目的两笔金额差一万倍，多半有一处把元写成了万元。
@@ -167,7 +167,7 @@ def money_unit_slip(project: Project, _: Settings) -> Iterator[Fault]:
         return
     unit, factor = money_unit(project.table)
     total = abs(budget.total.amount * factor)
-    for other in _other_amounts(project):
+    for other in _other_amounts(project, settings):
         less, more = sorted((total, other.size))
         if less * _SLIP[0] <= more <= less * _SLIP[1]:
             fields = {
@@ -194,26 +194,25 @@ class Money(NamedTuple):
     text: str
 
 
-def _other_amounts(project: Project) -> Iterator[Money]:
+def _other_amounts(project: Project, settings: Settings) -> Iterator[Money]:
     """What the project's total is held against: the other funds, cost controls, the goal's only amount."""
     budget = project.budget
     assert budget is not None
     unit, factor = money_unit(project.table)
-    titles = words("budgets")["titles"]
     for key, amount in [*budget.sources.items(), *annual_funds(budget)]:
         if amount.amount:
             yield Money(source(key), amount.at(), abs(amount.amount * factor), shown(amount.amount) + unit)
     for indicator in project.indicators:
         for control in _controls(indicator):
             if control.size > 0:
-                yield Money(titles["cost"], control.value.at("number"), control.size, control.value.text.strip())
+                yield Money(settings.say("cost"), control.value.at("number"), control.size, control.value.text.strip())
     if project.goal is not None:
         text = project.goal.text
         found = [(match, _yuan(parse(match.group()))) for match in pattern("budgets", "goal_amount").finditer(text)]
         stated = [(match, size) for match, size in found if size]
         if len(stated) == 1 and not _is_price(text[: stated[0][0].start()]):
             match, size = stated[0]
-            yield Money(titles["goal"], Place(project.goal, *match.span()), size, match.group())
+            yield Money(settings.say("goal"), Place(project.goal, *match.span()), size, match.group())
 
 
 def _is_price(before: str) -> bool:

@@ -122,7 +122,9 @@ def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 时效指标, name: 图书馆开放时间, full: ≥300天}
     """
     naming = value.naming
-    if comparator_of(value) not in AT_LEAST or naming.lessening or naming.has("saving"):
+    if comparator_of(value) not in AT_LEAST or naming.lessening:
+        return
+    if naming.kind != "time_taken" and naming.has("saving"):
         return
     spent = is_cost(value.indicator) and is_money(value) and naming.kind != "income"
     if spent or naming.kind in ("cost", "time_taken"):
@@ -139,6 +141,7 @@ def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
     kinds=("quantity",),
     parameters={"comparator_required": False},
     fix="unsafe",
+    texts={"add": "补上 {sign}"},
     message="“{text}”没有写 ≥ 或 ≤，多做或少做算不算完成说不清",
     help="写成 {example}",
 )
@@ -169,7 +172,7 @@ def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     sign = direction or "="
     start = expression.spans["number"].start
     example = value.text[:start] + sign + value.text[start:]
-    fix = Fix(Safety.UNSAFE, f"补上 {sign}", (prepend_comparator(value, sign),))
+    fix = Fix(Safety.UNSAFE, settings.say("add", sign=sign), (prepend_comparator(value, sign),))
     yield Fault(value.at("number"), {"text": value.text.strip(), "example": example.strip()}, fix=fix)
 
 
@@ -183,10 +186,11 @@ def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     kinds=("quantity",),
     fix="unsafe",
     silences=("D004",),
+    texts={"add": "补上 {sign}"},
     message="满意度“{text}”没有写 ≥，按字面高于它也算没完成",
     help="写成 {example}",
 )
-def satisfaction_without_floor(value: Value, _: Settings) -> Iterator[Fault]:
+def satisfaction_without_floor(value: Value, settings: Settings) -> Iterator[Fault]:
     """满意度没有写“≥”。
 
     满意度是下限，写成“90%”或“=90%”，实际95%反而不相符。
@@ -211,7 +215,7 @@ def satisfaction_without_floor(value: Value, _: Settings) -> Iterator[Fault]:
     written = "comparator" in value.expression.spans
     edit = Edit(value.at("comparator"), "≥") if written else prepend_comparator(value, "≥")
     fields = {"text": value.text.strip(), "example": f"≥{without_comparator(value)}"}
-    yield Fault(value.at("number"), fields, fix=Fix(Safety.UNSAFE, "补上 ≥", (edit,)))
+    yield Fault(value.at("number"), fields, fix=Fix(Safety.UNSAFE, settings.say("add", sign="≥"), (edit,)))
 
 
 @rule(
@@ -221,10 +225,11 @@ def satisfaction_without_floor(value: Value, _: Settings) -> Iterator[Fault]:
     needs=(">|<",),
     severity=ERROR,
     kinds=("quantity",),
+    texts={"high": "高", "low": "低"},
     message="“{text}”不可能达到：“{name}”最{extreme}就是{limit}",
     help="写成 {example}",
 )
-def unreachable_bound(value: Value, _: Settings) -> Iterator[Fault]:
+def unreachable_bound(value: Value, settings: Settings) -> Iterator[Fault]:
     """界限永远达不到。
 
     合格率“>100%”、事故“<0起”，做得再好也完不成。
@@ -240,15 +245,20 @@ def unreachable_bound(value: Value, _: Settings) -> Iterator[Fault]:
     """
     naming, sign = value.naming, value.expression.comparator
     text = value.text.strip()
-    extremes = words("heads")["extremes"]
     if naming.bounded and sign == ">" and any(percent == 100 for percent in percents(value)):
-        fields = {"text": text, "name": naming.core, "extreme": extremes["high"], "limit": "100%", "example": "100%"}
+        fields = {
+            "text": text,
+            "name": naming.core,
+            "extreme": settings.say("high"),
+            "limit": "100%",
+            "example": "100%",
+        }
         yield Fault(value.at("comparator"), fields)
     elif sign == "<" and 0 in numbers(value) and not naming.has("measured_below_zero") and not naming.growing:
         fields = {
             "text": text,
             "name": naming.core,
-            "extreme": extremes["low"],
+            "extreme": settings.say("low"),
             "limit": "0",
             "example": without_comparator(value),
         }

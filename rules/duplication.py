@@ -86,6 +86,7 @@ def _twins(tables: Sequence[Table]) -> list[Twins]:
     "identical-indicators",
     scope=Scope.CORPUS,
     severity=WARNING,
+    texts={"first": "指标相同的第一个项目"},
     message="{count}条指标与{first}一字不差",
     help="按本项目自己的任务重写指标和指标值；其实是一件事的，合并成一个项目",
 )
@@ -127,7 +128,7 @@ def identical_indicators(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
     """
     for (project, rows), first in corpus.once(_twins):
         if first is not None:
-            related = (Related("指标相同的第一个项目", first.title()),)
+            related = (Related(settings.say("first"), first.title()),)
             yield Fault(project.title(), {"count": len(rows), "first": titled(first, project)}, related=related)
 
 
@@ -136,6 +137,12 @@ def identical_indicators(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
     "identical-despite-budget",
     scope=Scope.CORPUS,
     severity=ERROR,
+    texts={
+        "budget": "预算{total}",
+        "no-budget": "没有填预算",
+        "member": "{project}{budget}",
+        "same": "同一套指标，{budget}",
+    },
     message="{count}个项目共用同一套{rows}条指标，预算却相差{ratio}倍：{members}",
     help="按各项目的规模分别写数量和成本指标：钱多的项目，任务量也应当多",
     parameters={"budget_ratio": 3},
@@ -191,9 +198,15 @@ def identical_despite_budget(corpus: Corpus, settings: Settings) -> Iterator[Fau
                 "count": len(circle),
                 "rows": len(rows),
                 "ratio": shown(round(max(budgets) / min(budgets), 1)),
-                "members": [f"{titled(project, first)}{_budgeted(project)}" for project in circle],
+                "members": [
+                    settings.say("member", project=titled(project, first), budget=_budgeted(project, settings))
+                    for project in circle
+                ],
             }
-            related = tuple(Related(f"同一套指标，{_budgeted(project)}", project.title()) for project in others)
+            related = tuple(
+                Related(settings.say("same", budget=_budgeted(project, settings)), project.title())
+                for project in others
+            )
             yield Fault(first.title(), fields, related=related)
 
 
@@ -212,9 +225,9 @@ def _circles(projects: Iterable[Project]) -> Iterator[list[Project]]:
         yield from by_table.values()
 
 
-def _budgeted(project: Project) -> str:
+def _budgeted(project: Project, settings: Settings) -> str:
     total = funds(project)
-    return f"预算{total}" if total else "没有填预算"
+    return settings.say("budget", total=total) if total else settings.say("no-budget")
 
 
 @rule(
@@ -222,6 +235,7 @@ def _budgeted(project: Project) -> str:
     "near-identical-indicators",
     scope=Scope.CORPUS,
     severity=INFO,
+    texts={"first": "指标大部分相同的项目"},
     message="{count}条指标中有{same}条与{first}相同",
     help="把照搬的指标换成本项目自己的任务和成效",
 )
@@ -271,7 +285,7 @@ def near_identical_indicators(corpus: Corpus, settings: Settings) -> Iterator[Fa
         found = None if twin else _first_near(project, rows, (known[number] for number in shortlist.near(rows, slack)))
         if found is not None:
             first, same = found
-            related = (Related("指标大部分相同的项目", first.title()),)
+            related = (Related(settings.say("first"), first.title()),)
             fields = {"count": len(rows), "same": same, "first": titled(first, project)}
             yield Fault(project.title(), fields, related=related)
         if rows not in numbers:

@@ -13,7 +13,6 @@ from perflint.rules.blanks import SHORTEST_GOAL, has_hanzi, says_nothing
 from perflint.rules.patterns import pattern
 from perflint.rules.projects import letters
 from perflint.rules.promises import conflicts, measures, own_funds, own_words, promises
-from perflint.vocabulary import words
 
 _SPACING = lazy(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
 
@@ -278,10 +277,11 @@ def unfinished_goal(project: Project, _: Settings) -> Iterator[Fault]:
     scope=Scope.PROJECT,
     severity=INFO,
     fix="safe",
+    texts={"other": "另一处", "tidy": "去掉多余的空格和标点"},
     message="目标里有{count}处多余的空格或重复的标点",
     help="去掉多余的空格，标点只留一个",
 )
-def goal_spacing(project: Project, _: Settings) -> Iterator[Fault]:
+def goal_spacing(project: Project, settings: Settings) -> Iterator[Fault]:
     """目标里有多余的空格或标点。
 
     多半是从别处粘贴带来的，交上去显得没有校对。
@@ -304,8 +304,8 @@ def goal_spacing(project: Project, _: Settings) -> Iterator[Fault]:
         if found:
             places = [Place(cell, start, end) for start, end, _ in found]
             edits = tuple(Edit(place, text) for place, (*_, text) in zip(places, found, strict=True))
-            related = tuple(Related(words("goals")["spacing_place"], place) for place in places[1:])
-            fix = Fix(Safety.SAFE, "去掉多余的空格和标点", edits)
+            related = tuple(Related(settings.say("other"), place) for place in places[1:])
+            fix = Fix(Safety.SAFE, settings.say("tidy"), edits)
             yield Fault(places[0], {"count": len(found)}, related=related, fix=fix)
 
 
@@ -314,10 +314,11 @@ def goal_spacing(project: Project, _: Settings) -> Iterator[Fault]:
     "identical-goals",
     scope=Scope.PROJECT,
     severity=WARNING,
+    texts={"whole": "总体目标"},
     message="跨年项目的年度目标与总体目标一字不差",
     help="年度目标写本年要做到的，总体目标写整个项目期的",
 )
-def identical_goals(project: Project, _: Settings) -> Iterator[Fault]:
+def identical_goals(project: Project, settings: Settings) -> Iterator[Fault]:
     """跨年项目的年度目标照抄总体目标。
 
     几年的事一年做完是不可能的，年底按总体目标评价，必然完不成。
@@ -342,7 +343,7 @@ def identical_goals(project: Project, _: Settings) -> Iterator[Fault]:
         return
     same = letters(goal.text) == letters(annual.text)
     if same and project.years is not None and len(project.years) > 1:
-        yield Fault(annual.at(), related=(Related(words("goals")["whole_goal"], goal.at()),))
+        yield Fault(annual.at(), related=(Related(settings.say("whole"), goal.at()),))
 
 
 @rule(

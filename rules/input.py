@@ -9,7 +9,7 @@ from perflint.model import Problem, Project, Table
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
 
 SHOWN = 20
-KINDS = {"list": "一个列表", "mapping": "一组“键: 值”", "text": "文字", "nothing": "空"}
+KINDS = ("list", "mapping", "text", "nothing")
 
 
 def _excerpt(place: Place) -> str:
@@ -179,7 +179,7 @@ def missing_field(problem: Problem, settings: Settings) -> Iterator[Fault]:
               - {level1: 产出指标, name: 维修面积, full: 300平方米}
     """
     titles = problem.fields["title"]
-    title = "、".join(f"“{name}”" for name in titles) if isinstance(titles, (list, tuple)) else titles
+    title = [f"“{name}”" for name in titles] if isinstance(titles, (list, tuple)) else titles
     fields = {"field": problem.fields["field"], "title": title}
     yield Fault(problem.place, fields, variant="any" if problem.fields["any"] else None)
 
@@ -189,6 +189,7 @@ def missing_field(problem: Problem, settings: Settings) -> Iterator[Fault]:
     "wrong-type",
     scope=Scope.PROBLEM,
     severity=ERROR,
+    texts={"kind-list": "一个列表", "kind-mapping": "一组“键: 值”", "kind-text": "文字", "kind-nothing": "空"},
     message="“{title}”应当是一段文字，写成了{kind}",
     help="直接写内容；内容以括号开头的，加上英文双引号",
     variants={
@@ -231,7 +232,7 @@ def wrong_type(problem: Problem, settings: Settings) -> Iterator[Fault]:
     variant = str(fields["expected"])
     if variant == "mapping" and fields["title"] is None:
         variant = "table"
-    fields["kind"] = KINDS.get(str(fields["given"]), "")
+    fields["kind"] = settings.say(f"kind-{fields['given']}") if fields["given"] in KINDS else ""
     yield Fault(problem.place, fields, variant=None if variant == "text" else variant)
 
 
@@ -241,6 +242,7 @@ def wrong_type(problem: Problem, settings: Settings) -> Iterator[Fault]:
     scope=Scope.PROBLEM,
     severity=WARNING,
     fix="unsafe",
+    texts={"rename": "改成“{nearest}”"},
     message="不认识“{key}”这个键，这一项没有被检查；是不是想写“{nearest}”",
     help="改成“{nearest}”；表里本来没有这一项的，删掉这一行",
     variants={
@@ -275,7 +277,7 @@ def unknown_key(problem: Problem, settings: Settings) -> Iterator[Fault]:
         yield Fault(problem.place, {"key": key}, variant="alone")
         return
     edit = Edit(problem.place, str(nearest))
-    fix = Fix(Safety.UNSAFE, f"改成“{nearest}”", (edit,)) if problem.fields["rename"] else None
+    fix = Fix(Safety.UNSAFE, settings.say("rename", nearest=nearest), (edit,)) if problem.fields["rename"] else None
     yield Fault(problem.place, {"key": key, "nearest": nearest}, fix=fix)
 
 
@@ -284,6 +286,7 @@ def unknown_key(problem: Problem, settings: Settings) -> Iterator[Fault]:
     "duplicate-key",
     scope=Scope.PROBLEM,
     severity=ERROR,
+    texts={"first": "前面的一处"},
     message="“{key}”重复了：前面已经写过“{first}”",
     help="只留一个；两个内容都要的，分成两条指标",
 )
@@ -312,7 +315,7 @@ def duplicate_key(problem: Problem, settings: Settings) -> Iterator[Fault]:
     first = problem.fields["first"]
     if not isinstance(first, Place):
         return
-    related = Related("前面的一处", first)
+    related = Related(settings.say("first"), first)
     yield Fault(problem.place, {"key": _excerpt(problem.place), "first": _excerpt(first)}, related=(related,))
 
 
@@ -413,6 +416,7 @@ def resource_limit(problem: Problem, settings: Settings) -> Iterator[Fault]:
     scope=Scope.PROBLEM,
     severity=ERROR,
     fix="safe",
+    texts={"narrow": "换成半角", "quote": "加上引号"},
     message="“{text}”没有加引号，YAML 会把“{sign}”当成语法，读成别的内容或者读不出来",
     help="给整个内容加上引号：{replacement}",
     variants={
@@ -460,7 +464,7 @@ def unquoted_sign(problem: Problem, settings: Settings) -> Iterator[Fault]:
     replacement = str(problem.fields["replacement"])
     fields = {**problem.fields, "text": _excerpt(problem.place)}
     kind = str(problem.fields["kind"])
-    title = "换成半角" if kind in ("colon", "space", "full-comma") else "加上引号"
+    title = settings.say("narrow" if kind in ("colon", "space", "full-comma") else "quote")
     spot = Spot(problem.place.source, problem.place.span)  # the source itself is mended, no text in it
     fix = Fix(Safety.SAFE, title, (Edit(Place(spot), replacement),))
     yield Fault(problem.place, fields, variant=None if kind == "sign" else kind, fix=fix)

@@ -277,6 +277,7 @@ def _misnumbered(frame: Frame, cell: Cell | None, level: Level | None) -> Iterat
     scope=Scope.INDICATOR,
     needs=("unplaced",),
     severity=WARNING,
+    texts={"level1": "一级指标", "level2": "二级指标"},
     message="没有“{text}”这个{tier}",
     help="改用{known}",
     variants={"near": ("没有“{text}”这个{tier}", "可能是“{near}”；{tier}有{known}")},
@@ -300,10 +301,10 @@ def unknown_level(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     frame: Frame = settings.policy.frame
     category = indicator.category
     if category.level1 is None:
-        yield from _unknown(frame, indicator.level1, "一级指标", frame.first.values())
+        yield from _unknown(frame, indicator.level1, settings.say("level1"), frame.first.values())
     if category.level2 is None:
         among = frame.children(category.level1) if category.level1 else frame.second.values()
-        yield from _unknown(frame, indicator.level2, "二级指标", among)
+        yield from _unknown(frame, indicator.level2, settings.say("level2"), among)
 
 
 def _unknown(frame: Frame, cell: Cell | None, tier: str, levels: Iterable[Level]) -> Iterator[Fault]:
@@ -325,6 +326,7 @@ def _unknown(frame: Frame, cell: Cell | None, tier: str, levels: Iterable[Level]
     "mixed-cost-frames",
     scope=Scope.TABLE,
     severity=WARNING,
+    texts={"under": "产出下的“{level}”", "first": "一级指标“{level}”"},
     message="成本在这张表里有两个位置：既是“{under}”下的二级指标，又是一级指标“{first}”",
     help="全表统一成一种：都放在产出指标下的成本指标，或都放在一级指标成本指标下",
 )
@@ -359,10 +361,12 @@ def mixed_cost_frames(table: Table, settings: Settings) -> Iterator[Fault]:
     if under is None or first is None:
         return
     related = (
-        Related(f"产出下的“{under.text.strip()}”", under.at()),
-        Related(f"一级指标“{first.text.strip()}”", first.at()),
+        Related(settings.say("under", level=under.text.strip()), under.at()),
+        Related(settings.say("first", level=first.text.strip()), first.at()),
     )
-    yield Fault(table.at(), {"under": "产出指标", "first": first.text.strip()}, related=related)
+    yield Fault(
+        table.at(), {"under": settings.policy.frame.first["output"].name, "first": first.text.strip()}, related=related
+    )
 
 
 @rule(
@@ -391,14 +395,14 @@ def name_repeats_category(indicator: Indicator, settings: Settings) -> Iterator[
         yield Fault(indicator.name.at(), {"name": indicator.name.text.strip(), "level": echoed.name})
 
 
-def _present(project: Project, frame: Frame) -> str:
+def _present(project: Project, frame: Frame) -> list[str]:
     """The second levels of 产出 that the project has, in the frame's order."""
     found = {row.category.level2 for row in project.of("output")}
     return _names(level for level in frame.second.values() if level.key in found)
 
 
-def _names(levels: Iterable[Level]) -> str:
-    return "、".join(level.name for level in levels)
+def _names(levels: Iterable[Level]) -> list[str]:
+    return [level.name for level in levels]
 
 
 def _first_cell(table: Table, field: str, keys: tuple[str, ...]) -> Cell | None:

@@ -59,10 +59,11 @@ def _outside(text: str) -> str:
     needs=("signs",),
     severity=INFO,
     fix="safe",
+    texts={"drop": "去掉末尾标点"},
     message="名称末尾多了“{mark}”",
     help="去掉，写成“{name}”",
 )
-def trailing_punctuation(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def trailing_punctuation(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """名称末尾有标点。
 
     名称不是句子；多一个句号，系统里就成了另一个指标，汇总和比对时对不上。
@@ -80,7 +81,7 @@ def trailing_punctuation(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     bare = text.rstrip(words("naming")["final_punctuation"])
     if bare and bare != text and not text.endswith("……") and any(character.isalnum() for character in bare):
         place = Place(indicator.name, len(bare), len(text))
-        fix = Fix(Safety.SAFE, "去掉末尾标点", (without(place),))
+        fix = Fix(Safety.SAFE, settings.say("drop"), (without(place),))
         yield Fault(place, {"mark": text[len(bare) :], "name": bare}, fix=fix)
 
 
@@ -91,10 +92,11 @@ def trailing_punctuation(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     needs=("space",),
     severity=INFO,
     fix="safe",
+    texts={"close": "去掉空格"},
     message="“{text}”里多了空格",
     help="去掉空格，写成“{mended}”",
 )
-def inner_space(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def inner_space(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """汉字之间有空格。
 
     多半是排版或复制带进来的；同一个名称有空格没空格，系统会当成两个指标。
@@ -114,7 +116,9 @@ def inner_space(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         if matches:
             edits = [Edit(Place(twin, *match.span()), "") for twin in _twins(indicator, cell) for match in matches]
             fields = {"text": cell.text.strip(), "mended": _INNER_SPACE.sub("", cell.text).strip()}
-            yield Fault(Place(cell, *matches[0].span()), fields, fix=Fix(Safety.SAFE, "去掉空格", tuple(edits)))
+            yield Fault(
+                Place(cell, *matches[0].span()), fields, fix=Fix(Safety.SAFE, settings.say("close"), tuple(edits))
+            )
 
 
 @rule(
@@ -226,10 +230,11 @@ def number_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     needs=("prefix",),
     severity=INFO,
     fix="safe",
+    texts={"drop": "去掉序号"},
     message="名称前带着序号或标记“{prefix}”",
     help="去掉，写成“{name}”",
 )
-def list_prefix(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def list_prefix(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """名称前有序号。
 
     序号是模板里带来的，不是名称；同一指标序号不同，汇总时就成了几个。
@@ -249,7 +254,7 @@ def list_prefix(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if not rest:
         return
     place = Place(name, *span)
-    yield Fault(place, {"prefix": prefix, "name": rest}, fix=Fix(Safety.SAFE, "去掉序号", (without(place),)))
+    yield Fault(place, {"prefix": prefix, "name": rest}, fix=Fix(Safety.SAFE, settings.say("drop"), (without(place),)))
 
 
 @rule(
@@ -259,10 +264,11 @@ def list_prefix(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     needs=("round",),
     severity=INFO,
     fix="safe",
+    texts={"write": "写成“{sign}”"},
     message="“{opening}”和“{closing}”一个全角一个半角",
     help="写成一对：{mended}",
 )
-def mixed_width(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def mixed_width(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """括号一半全角一半半角。
 
     看着像一对，查找、替换和取数时却配不上。
@@ -287,7 +293,7 @@ def mixed_width(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         )
         offset, opening, closing = found[0]
         fields = {"opening": opening, "closing": closing, "mended": mended.strip()}
-        fix = Fix(Safety.SAFE, f"写成“{_PAIRS[opening]}”", edits)
+        fix = Fix(Safety.SAFE, settings.say("write", sign=_PAIRS[opening]), edits)
         yield Fault(Place(cell, offset, offset + 1), fields, fix=fix)
 
 

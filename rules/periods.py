@@ -19,6 +19,7 @@ from perflint.rules.common import (
     percents,
     stated_unit,
     unit_of,
+    value_title,
     without_comparator,
 )
 from perflint.units import Unit, dimension_name, is_countable
@@ -38,7 +39,6 @@ _NEVER_SUMMED = (
     "deadline",
     "price",
 )
-_FULL, _ANNUAL = "实施周期指标值", "年度指标值"
 
 
 class Pair(NamedTuple):
@@ -91,10 +91,11 @@ def annual_exceeds_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     needs=("both", "years"),
     severity=WARNING,
+    texts={"years": "{first}—{last}年"},
     message="项目跨{years}，年度值却与实施周期值同是“{annual}”",
     help="周期值填各年之和，年度值只填本年要完成的量；如果本年就全部完成，在备注里说明",
 )
-def annual_equals_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def annual_equals_full(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """跨年项目的年度值照抄了周期值。
 
     项目要做几年，数量却一年就做完，其余年份做什么说不清；多半是复制的，审核时会问。
@@ -118,7 +119,7 @@ def annual_equals_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     pair = _pair(indicator)
     amounts = _sums(pair) if pair else None
     if pair and amounts and amounts.annual == amounts.full != 0 and not _are_caps(pair):
-        yield _on_annual(pair, years=f"{years[0]}—{years[-1]}年")
+        yield _on_annual(pair, years=settings.say("years", first=years[0], last=years[-1]))
 
 
 @rule(
@@ -165,7 +166,7 @@ def period_unit_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
             "annual_kind": dimension_name(annual.main),
         },
         variant="share" if full.main == annual.main else None,
-        related=(Related(_FULL, pair.full.at("unit")),),
+        related=(Related(value_title("full"), pair.full.at("unit")),),
     )
 
 
@@ -301,7 +302,7 @@ def annual_name_differs(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     amounts = _amounts(pair)
     if amounts and amounts.full != amounts.annual:
         fields = {"full": pair.full.text.strip(), "annual": pair.annual.text.strip()}
-        yield Fault(pair.full.at("number"), fields, related=(Related(_ANNUAL, pair.annual.at("number")),))
+        yield Fault(pair.full.at("number"), fields, related=(Related(value_title("annual"), pair.annual.at("number")),))
 
 
 def _pair(indicator: Indicator) -> Pair | None:
@@ -314,7 +315,9 @@ def _on_annual(
 ) -> Fault:
     """The fault on the annual value, both values in its message, the full-period value beside it."""
     fields = {"full": pair.full.text.strip(), "annual": pair.annual.text.strip(), **others}
-    return Fault(pair.annual.at(part), fields, variant, severity, related=(Related(_FULL, pair.full.at(part)),))
+    return Fault(
+        pair.annual.at(part), fields, variant, severity, related=(Related(value_title("full"), pair.full.at(part)),)
+    )
 
 
 def _on_wrong(pair: Pair, full: str) -> Fault:
@@ -323,7 +326,9 @@ def _on_wrong(pair: Pair, full: str) -> Fault:
     wrong_way = {"up": "negative", "down": "positive"}[full]
     if pair.full.naming.polarity != wrong_way:
         return _on_annual(pair, "comparator")
-    return Fault(pair.full.at("comparator"), fields, related=(Related(_ANNUAL, pair.annual.at("comparator")),))
+    return Fault(
+        pair.full.at("comparator"), fields, related=(Related(value_title("annual"), pair.annual.at("comparator")),)
+    )
 
 
 def _is_utmost(value: Value) -> bool:

@@ -25,6 +25,7 @@ _NAMELESS = (None, "vague")
 _EXTENT = ("length", "area")
 _SIGNED_KINDS = ("physical", "index")
 _SIGNED_DIMENSIONS = ("temperature", "sound")
+_FOUR_BEFORE_COMMA = re.compile(r"\d{4}[,，]")
 
 
 @rule(
@@ -427,11 +428,12 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
     needs=("odd-digits",),
     severity=INFO,
     kinds=(*NUMERIC, "date", "list"),
-    fix="safe",
+    fix="mixed",
+    texts={"write": "写成 {number}"},
     message="数字“{written}”写法不规范",
     help="写成 {repaired}",
 )
-def number_format(value: Value, _: Settings) -> Iterator[Fault]:
+def number_format(value: Value, settings: Settings) -> Iterator[Fault]:
     """数字写法不规范。
 
     全角数字、点错位置的千分位、拿字母O当0，人看得懂，系统和表格却当成文字，不能汇总。
@@ -452,7 +454,9 @@ def number_format(value: Value, _: Settings) -> Iterator[Fault]:
         return
     edits = tuple(Edit(value.cut(*match.span()), text) for match, text in mended)
     first, repaired = mended[0]
-    fix = Fix(Safety.SAFE, f"写成 {repaired}", edits)
+    # 2024,2025 may be two numbers, whatever the grammar makes of it.
+    doubtful = any(_FOUR_BEFORE_COMMA.search(match.group()) for match, _ in mended)
+    fix = Fix(Safety.UNSAFE if doubtful else Safety.SAFE, settings.say("write", number=repaired), edits)
     yield Fault(edits[0].place, {"written": first.group(), "repaired": repaired}, fix=fix)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perflint.expression import Quantity, parse
+from perflint.interface import say
 from perflint.model import Project, Table
 from perflint.vocabulary import words
 
@@ -65,9 +66,9 @@ def letters(text: str) -> str:
 
 def titled(project: Project, beside: Project) -> str:
     """The project's name for people, with the unit where `beside` belongs to another."""
-    name = project.label or f"第{project.index + 1}个项目"
+    name = f"“{project.label or say('nth-project', number=project.index + 1)}”"
     other = project.table is not beside.table and unit_name(project.table)
-    return f"{other}的“{name}”" if other else f"“{name}”"
+    return say("project-of", unit=other, project=name) if other else name
 
 
 @lru_cache(maxsize=256)

@@ -131,10 +131,11 @@ def yes_value(value: Value, _: Settings) -> Iterator[Fault]:
     scope=Scope.PROJECT,
     needs=("qualitative",),
     severity=WARNING,
+    texts={"benefit": "效益指标", "all": "全部指标"},
     message="{what}{total}条里有{count}条没有数字（{names}）",
     help="把其中能数的改成数量，如受益人数、下降幅度；确需定性的，在评分标准里写明分档",
 )
-def qualitative_majority(project: Project, _: Settings) -> Iterator[Fault]:
+def qualitative_majority(project: Project, settings: Settings) -> Iterator[Fault]:
     """定性指标过多。
 
     绩效目标以定量为主；一多半没有数字，年底只能靠写总结来评价。
@@ -154,10 +155,9 @@ def qualitative_majority(project: Project, _: Settings) -> Iterator[Fault]:
           - {level1: 效益指标, level2: 社会效益指标, name: 成果影响力, full: 持续扩大}
           - {level1: 效益指标, level2: 社会效益指标, name: 成果采用学校, full: ≥20所}
     """
-    titles = words("qualitative")["titles"]
     for what, rows, least, share in (
-        (titles["benefit"], list(project.of("benefit")), 2, 0.5),
-        (titles["all"], project.indicators, 4, 0.3),
+        (settings.say("benefit"), list(project.of("benefit")), 2, 0.5),
+        (settings.say("all"), project.indicators, 4, 0.3),
     ):
         judged = [row for row in rows if row.judged is not None]
         wordy = [row for row in judged if _is_wordy(row)]

@@ -31,6 +31,7 @@ NOT_COMPARED = ("ratio", "time")
     "copied-goal",
     scope=Scope.CORPUS,
     severity=WARNING,
+    texts={"first": "内容相同的绩效目标"},
     message="绩效目标有{percent}%的文字与{first}的相同",
     help="写本项目自己要做什么、做多少、达到什么效果",
     parameters={"goal_similarity": 0.9},
@@ -67,7 +68,7 @@ def copied_goal(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
             first, share = found
             fields = {"first": titled(first, goal.project), "percent": int(share * 100)}
             place = original.cell.at() if (original := _goal(first)) else first.title()
-            yield Fault(goal.cell.at(), fields, related=(Related("内容相同的绩效目标", place),))
+            yield Fault(goal.cell.at(), fields, related=(Related(settings.say("first"), place),))
 
 
 class Goal(NamedTuple):
@@ -164,6 +165,7 @@ def _share(first: Text, second: Text) -> Fraction | None:
     "reused-number",
     scope=Scope.TABLE,
     severity=WARNING,
+    texts={"other": "“{name}”用了同一个数"},
     message="“{text}”与“{other}”的数完全一样，衡量的却是另一回事",
     help="核对两处的数：照搬来的，换成“{name}”自己的数；确实相同的，在备注里说明原因",
 )
@@ -205,7 +207,9 @@ def reused_number(table: Table, settings: Settings) -> Iterator[Fault]:
         named[value.naming.normal] = value
         if first is not None:
             fields = {"text": value.text.strip(), "other": first.naming.core, "name": value.naming.core}
-            yield Fault(value.at(), fields, related=(Related(f"“{first.naming.core}”用了同一个数", first.at()),))
+            yield Fault(
+                value.at(), fields, related=(Related(settings.say("other", name=first.naming.core), first.at()),)
+            )
 
 
 def _unusual(value: Value) -> tuple[Decimal, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from perflint.finding import Fault
 from perflint.model import Problem
@@ -33,6 +33,27 @@ def rule_crashed(problem: Problem, settings: Settings) -> Iterator[Fault]:
     "broken-layout",
     scope=Scope.PROBLEM,
     severity=ERROR,
+    texts={
+        "expected-title": "绩效目标表的列头（项目名称、资金、绩效目标、绩效指标）",
+        "expected-unit-line": "金额单位（如“单位：万元”）",
+        "expected-heads": "最后一列的列头“绩效指标”",
+        "expected-known-head": "已知的列头（项目名称、总计、财政拨款、财政专户拨款、其他资金、绩效目标、绩效指标等）",
+        "expected-total-head": "资金列的列头（如“总计”）",
+        "expected-name": "项目名称",
+        "expected-amounts": "项目名称之后的金额",
+        "expected-fewer-amounts": "不多于资金列数的金额",
+        "expected-number": "序号{number}",
+        "expected-opening": "“序号、一级指标；二级指标；指标名称；”",
+        "expected-level2": "二级指标（如“11-数量指标；”）",
+        "expected-indicator-name": "指标名称",
+        "expected-full": "“实施周期指标值:”",
+        "expected-annual": "“年度指标值:”",
+        "expected-value": "“指标值:”",
+        "expected-separator": "分号“；”",
+        "expected-stop": "句号“。”",
+        "expected-projects": "项目名称、金额、绩效目标和绩效指标",
+        "expected-nothing": "表格到此结束，或下一个项目的名称和金额",
+    },
     message="“{found}”不合表的版式，这里应当是{expected}",
     help="对照原表检查这一处有没有缺字、多字或错行，改好后重新转换；读出来的部分已经保留",
 )
@@ -63,7 +84,10 @@ def broken_layout(problem: Problem, settings: Settings) -> Iterator[Fault]:
         维修校舍，消除安全隐患。
         1、1-产出指标；11-数量指标；维修面积；实施周期指标值:300平方米；年度指标值:300平方米。
     """
-    yield Fault(problem.place, problem.fields)
+    given = problem.fields["given"]
+    assert isinstance(given, Mapping)
+    expected = settings.say(f"expected-{problem.fields['expected']}", **given)
+    yield Fault(problem.place, {"found": problem.fields["found"], "expected": expected})
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perflint.expression import Date, Point
 from perflint.finding import Fault, Place, Related
+from perflint.interface import say
 from perflint.model import Cell, Indicator, Project, Table, Value
 from perflint.period import Bounds, Moment, years_in
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
@@ -35,7 +36,7 @@ def _window(project: Project) -> Bounds | None:
 
 def _shown(bounds: Bounds) -> str:
     start, end = ("-".join(f"{part:02}" for part in moment if part) if moment else "" for moment in bounds)
-    return start if start == end else f"{start}至{end}"
+    return start if start == end else say("from-to", start=start, end=end)
 
 
 @rule(
@@ -247,10 +248,11 @@ def implausible_year(subject: Table | Project | Indicator, _: Settings) -> Itera
     "overlapping-projects",
     scope=Scope.TABLE,
     severity=INFO,
+    texts={"earlier": "先列的一个"},
     message="与“{other}”是同一件事，年份（{years}和{others}）有重叠",
     help="重叠的年份只在一个项目里安排；如内容不同，在名称里写明区别",
 )
-def overlapping_projects(table: Table, _: Settings) -> Iterator[Fault]:
+def overlapping_projects(table: Table, settings: Settings) -> Iterator[Fault]:
     """两个项目内容相同、年份重叠。
 
     同一件事、同一年列了两个项目，审核时会问是否重复安排资金。
@@ -281,7 +283,7 @@ def overlapping_projects(table: Table, _: Settings) -> Iterator[Fault]:
         for other, others in earlier:
             if others != years.years and _overlap(others, years.years):
                 fields = {"other": other.label or "", "years": _years(years.years), "others": _years(others)}
-                yield Fault(project.title(), fields, related=(Related(words("periods")["earlier"], other.title()),))
+                yield Fault(project.title(), fields, related=(Related(settings.say("earlier"), other.title()),))
                 break
         earlier.append((project, years.years))
 

@@ -91,6 +91,7 @@ CASES = [
     Case("V012", COUNT | both("≥１２００人"), both("≥1200人")),
     Case("V012", COUNT | both("≥1,0000人"), both("≥10000人")),
     Case("V012", RATE | split("≥", "9O", "%"), split("≥", "90", "%")),
+    Case("V012", COUNT | both("≥2024,2025人"), both("≥20242025人"), unsafe=True),
     # Goals.
     Case(
         "G008", {"goal": "为师生提供稳定的网 络服务，培训300人。。"}, {"goal": "为师生提供稳定的网络服务，培训300人。"}

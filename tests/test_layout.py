@@ -8,8 +8,9 @@ from generator import SHARED, generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perflint.model import Cell, Indicator, Project, Reading, Table
+from perflint.model import Cell, Indicator, Problem, Project, Reading, Table
 from perflint.readers.layout import is_layout, read
+from perflint.rule import Settings, catalogue
 from perflint.text import SourceText
 
 HEAD = """\
@@ -79,12 +80,19 @@ def broken(text: str) -> list[tuple[int, str | None, str, str]]:
         (
             problem.place.source.position(problem.place.span.start).line,
             problem.place.pointer,
-            str(problem.fields["expected"]),
+            _expected(problem),
             str(problem.fields["found"]),
         )
         for problem in reading(text).problems
         if problem.key == "broken-layout"
     ]
+
+
+def _expected(problem: Problem) -> str:
+    """In the words of the rule that speaks of it."""
+    rule = catalogue().named(problem.key)
+    [fault] = rule.check(problem, Settings({}, None, rule.texts))
+    return str(fault.fields["expected"])
 
 
 def cells(node: Table) -> list[Cell]:

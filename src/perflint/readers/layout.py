@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from perflint.finding import Place
-from perflint.interface import say
+from perflint.interface import listed, say
 from perflint.model import Amount, Budget, Cell, Indicator, Node, Problem, Project, Reading, Table
 from perflint.readers import funds
 from perflint.readers.flow import Flow, Part
@@ -163,7 +163,7 @@ class _Builder:
 
     def _moved(self, project: Project, columns: Sequence[Column], places: Sequence[int]) -> str:
         names = [columns[place].name for place in places]
-        return say("moved-funds", project=project.label or say("unnamed"), columns="、".join(names))
+        return say("moved-funds", project=project.label or say("unnamed"), columns=listed(names))
 
     def _infer(self, project: Project, kind: str, fields: Mapping[str, object]) -> None:
         place = project.budget.at() if project.budget else project.title()
@@ -175,11 +175,14 @@ class _Builder:
         found = "".join(line.strip() for line in cut.splitlines())
         shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
         shown = shown or say("nothing-there")
-        phrase = str(words("layout")["expected"][expected]).format_map(fields)
         project = node if isinstance(node, Project) else node.parent if isinstance(node.parent, Project) else None
         indicator = node.label if isinstance(node, Indicator) else None
         return Problem(
-            "broken-layout", place, {"expected": phrase, "found": shown}, project.label if project else None, indicator
+            "broken-layout",
+            place,
+            {"expected": expected, "given": fields, "found": shown},
+            project.label if project else None,
+            indicator,
         )
 
     def _cell(self, owner: Node, field: str, part: Part) -> Cell:

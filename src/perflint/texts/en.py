@@ -8,6 +8,10 @@ TEXTS = {
     "sentence-separator": " ",
     "same-in-annual": "the same in the annual value",
     "read-as": "“{path}” is not UTF-8 and was read as {encoding}; please save it as UTF-8",
+    # Parts of sentences that rules share.
+    "nth-project": "project {number}",
+    "project-of": "{project} of “{unit}”",
+    "from-to": "{start} to {end}",
     # readers
     "moved-funds": "“{project}” is {columns}",
     "unnamed": "(project without a name)",

@@ -7,6 +7,10 @@ TEXTS = {
     "sentence-separator": "",
     "same-in-annual": "年度值相同",
     "read-as": "“{path}”不是 UTF-8，按 {encoding} 编码读入；建议另存为 UTF-8",
+    # Parts of sentences that rules share.
+    "nth-project": "第{number}个项目",
+    "project-of": "{unit}的{project}",
+    "from-to": "{start}至{end}",
     # readers
     "moved-funds": "“{project}”是{columns}",
     "unnamed": "（没有名称的项目）",
