@@ -47,6 +47,8 @@ class _Composer:
         self.text = text
         self.limits = limits
         self.hidden: Table[int, int] = {}
+        # Keys and many values repeat: one string for all equal ones is hashed once, and found in the processor's cache.
+        self._texts: dict[str, str] = {}
         self._items: list[Tree] = []
         self._stack: list[tuple[list[Tree], int, str | None, int]] = []
         self.documents = documents
@@ -73,6 +75,7 @@ class _Composer:
         merges = MERGE in text
         items = self._items = []
         stack = self._stack
+        shared = self._texts.setdefault
         count = end = 0
         while True:
             event = next_event()
@@ -82,7 +85,8 @@ class _Composer:
                 if is_odd or start == stop or stop - start > long:
                     scalar = self._scalar(event, start, stop, end)
                 else:
-                    scalar = Scalar(event.value, start, stop)
+                    value = event.value
+                    scalar = Scalar(shared(value, value), start, stop)
                 end = scalar.end
                 items.append(scalar)
                 count += 1
