@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from perflint.expression import Expression, Quantity
 from perflint.grammars import Grammar
-from perflint.shapes import Shapes
+from perflint.shapes import of
 from perflint.terminals import vocabulary
 from perflint.units import entries
 
-GRAMMAR = Grammar(vocabulary())
+WORDS = vocabulary()
+GRAMMAR = Grammar(WORDS)
 PIECES = st.sampled_from(
     [
         *entries(),
@@ -31,6 +32,7 @@ PIECES = st.sampled_from(
 AROUND = st.lists(PIECES, max_size=3).map("".join)
 NUMBERS = st.one_of(
     st.integers(0, 10**9).map(str),
+    st.integers(0, 40).map(str),
     st.integers(1890, 2110).map(str),
     st.decimals(0, 10**6, places=2).map(str),
 )
@@ -43,12 +45,12 @@ NUMBERS = st.one_of(
 @example("", "12.31", "")
 def test_the_same_as_the_grammar(before: str, number: str, after: str) -> None:
     text = before + number + after
-    assert Shapes(GRAMMAR.parse).parse(text) == GRAMMAR.parse(text)
+    assert of(GRAMMAR.parse, WORDS).parse(text) == GRAMMAR.parse(text)
 
 
 @pytest.mark.parametrize("number", ["32", "99", "620", "1999.5", "20245", "810.80", "123456789"])
 def test_a_copy_is_the_value_with_another_number(number: str) -> None:
-    read = Shapes(GRAMMAR.parse).parse(f"不低于{number}万元以上")
+    read = of(GRAMMAR.parse, WORDS).parse(f"不低于{number}万元以上")
     assert isinstance(read, Quantity)
     assert read == GRAMMAR.parse(f"不低于{number}万元以上")
 
@@ -60,9 +62,11 @@ def test_a_copy_is_the_value_with_another_number(number: str) -> None:
         (["≥620盏", "≥62盏", "≥6.5盏"], 3),
         (["2024年", "2025年"], 2),
         (["12天", "31天"], 2),
+        (["≥12座", "≥31座", "≥5座", "≥9座"], 2),
+        (["第3座", "第4座"], 2),
         (["300-500盏", "300-600盏"], 2),
     ],
-    ids=["one shape", "other lengths", "years", "days of a month", "two numbers"],
+    ids=["one shape", "other lengths", "years", "days of a month", "few things", "an ordinal", "two numbers"],
 )
 def test_how_many_texts_the_grammar_reads(texts: list[str], parsed: int) -> None:
     read: list[str] = []
@@ -71,7 +75,16 @@ def test_how_many_texts_the_grammar_reads(texts: list[str], parsed: int) -> None
         read.append(text)
         return GRAMMAR.parse(text)
 
-    shapes = Shapes(parse)
+    shapes = of(parse, WORDS)
     for text in texts:
         shapes.parse(text)
     assert len(read) == parsed
+
+
+@pytest.mark.parametrize("sign", ["", "≥"])
+def test_small_numbers_of_every_unit(sign: str) -> None:
+    shapes = of(GRAMMAR.parse, WORDS)
+    for unit in entries():
+        for number in (1, 2, 12, 31):
+            text = f"{sign}{number}{unit}"
+            assert shapes.parse(text) == GRAMMAR.parse(text), text

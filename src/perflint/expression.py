@@ -389,6 +389,7 @@ def _parsed(text: str) -> Expression:
 @cache
 def _grammar() -> Any:
     from perflint.grammars import Grammar
-    from perflint.shapes import Shapes
+    from perflint.shapes import of
 
-    return Shapes(Grammar(vocabulary()).parse)
+    words = vocabulary()
+    return of(Grammar(words).parse, words)
