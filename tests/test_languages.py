@@ -114,8 +114,9 @@ class TestRules:
         assert (page.source, page.bad, page.good) == (chinese.source, chinese.bad, chinese.good)
 
     @each_rule
-    def test_messages_have_no_full_stop(self, rule: Rule) -> None:
+    def test_messages_begin_as_sentences_do_and_have_no_full_stop(self, rule: Rule) -> None:
         for wording in wordings(rule).values():
+            assert all(text[0].isupper() or text[0] in "“{" for text in wording)
             assert not any(text.endswith(".") for text in wording)
 
     def test_no_two_have_one_title(self) -> None:
