@@ -414,7 +414,7 @@ def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if value.naming.kind in _COUNTED:
         expected = (_likely_unit(value.naming) or data["default_unit"],)
-    yield Fault(value.at("unit"), {"unit": unit.text, "expected": expected or data["default_unit"]})
+    yield Fault(value.at("unit"), {"unit": unit.text, "expected": expected or [data["default_unit"]]})
 
 
 @rule(

@@ -51,6 +51,14 @@ def test_runs_of_two_languages_in_one_process(faulty: Path) -> None:
         perflint.lint(faulty, lang="fr")
 
 
+def test_convert_speaks_the_language_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "missing.txt"
+    [finding] = perflint.convert(path, lang="en").findings
+    assert finding.message == f"There is no file “{path}”"
+    [finding] = perflint.convert(path).findings
+    assert finding.message == f"没有“{path}”这个文件"
+
+
 def test_a_missing_file_is_a_finding_and_no_exception(tmp_path: Path) -> None:
     report = perflint.lint(tmp_path / "missing.yaml")
     assert [finding.code for finding in report.findings] == ["E001"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from test_architecture import NUMBERS_AND_DATES
 
 from perflint.interface import LANGUAGES, language, listed, say, sentences, speaking
 from perflint.rule import Rule, Wording, catalogue
@@ -113,8 +114,9 @@ class TestRules:
         assert (page.source, page.bad, page.good) == (chinese.source, chinese.bad, chinese.good)
 
     @each_rule
-    def test_messages_have_no_full_stop(self, rule: Rule) -> None:
+    def test_messages_begin_as_sentences_do_and_have_no_full_stop(self, rule: Rule) -> None:
         for wording in wordings(rule).values():
+            assert all(text[0].isupper() or text[0] in "“{" for text in wording)
             assert not any(text.endswith(".") for text in wording)
 
     def test_no_two_have_one_title(self) -> None:
@@ -163,6 +165,33 @@ class TestWordsOfRules:
         said = {key for call in calls(tree, "say") for key in keys_of(call.args[0])}
         assert declared <= said | {key for key in declared if key.startswith(prefixes(said))}
         assert {key for key in said if not key.endswith("-")} <= declared | set(zh.TEXTS)
+
+    @pytest.mark.parametrize("path", sorted((ROOT / "rules").glob("*.py")), ids=lambda path: path.stem)
+    def test_code_holds_no_sentence(self, path: Path) -> None:
+        """Beside numerals and signs of dates only what patterns and dates to be written are made of."""
+        words = {
+            word
+            for text in literals_outside_decorators(ast.parse(path.read_text(encoding="utf-8")))
+            for word in re.findall(r"[\u3400-\u9ffe]+", text)
+            if word.strip(NUMBERS_AND_DATES)
+        }
+        assert words <= PIECES.get(path.stem, set())
+
+
+PIECES = {"blanks": {"\u3400"}, "promises": {"的"}, "time": {"底", "底前", "前"}}
+"""Where hanzi begin, what joins a thing to its number, and the deadline that is proposed for a cell."""
+
+
+def literals_outside_decorators(tree: ast.AST) -> Iterator[str]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        if isinstance(node, ast.FunctionDef):
+            yield from (text for part in node.body for text in literals_outside_decorators(ast.Module([part], [])))
+        else:
+            yield from literals_outside_decorators(node)
 
 
 def keys_of(node: ast.expr) -> Iterator[str]:

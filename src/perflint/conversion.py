@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from perflint import readers
 from perflint.discovery import Source
 from perflint.finding import Finding
+from perflint.interface import speaking
 from perflint.linter import Options, Run, collector_off
 from perflint.model import Reading, Table
 from perflint.writer import Language, write
@@ -27,15 +28,21 @@ class Conversion:
     fatal: bool
 
 
-def convert(source: str | os.PathLike[str] | Source, year: int | None = None, language: Language = "en") -> Conversion:
+def convert(
+    source: str | os.PathLike[str] | Source,
+    year: int | None = None,
+    language: Language = "en",
+    lang: str | None = None,
+) -> Conversion:
     """Read `source` (a path, or a Source with its bytes) and write it as a data file.
 
-    `year` is for tables that state none. `language` picks English (`en`) or Chinese (`zh`) keys. Comments and keys
-    outside the format are not carried over. Never raises on any content: what could not be read is in the findings.
+    `year` is for tables that state none. `language` picks English (`en`) or Chinese (`zh`) keys, `lang` the language of
+    the findings (None: the one in force). Comments and keys outside the format are not carried over. Never raises on
+    any content: what could not be read is in the findings.
     """
     given = source if isinstance(source, Source) else Source(os.fspath(source))
-    run = Run(Options(year=year))
-    with collector_off():
+    with collector_off(), speaking(lang):
+        run = Run(Options(year=year))
         reading = readers.read(given._replace(named=True), run.settings) or Reading((), ())
         for table in reading.tables:
             if table.year is None:

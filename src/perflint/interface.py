@@ -53,6 +53,11 @@ def listed(items: Iterable[str]) -> str:
     return say("list-comma").join(items)
 
 
+def quoted(item: str) -> str:
+    """An item of a list as the language in force shows it: words of a table stand out from English by quotes alone."""
+    return item if item.startswith("“") else say("list-item", text=item)
+
+
 def sentences(texts: Iterable[str]) -> str:
     """The texts as sentences, one after another; a text that ends of itself gets no second full stop."""
     ends = tuple(say("sentence-ends"))

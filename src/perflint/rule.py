@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perflint.finding import Fault, Severity
-from perflint.interface import CHINESE, listed
+from perflint.interface import CHINESE, listed, quoted
 from perflint.regex import lazy
 
 if TYPE_CHECKING:
@@ -330,7 +330,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
-        return listed(_shown(item) for item in value)
+        return listed(quoted(_shown(item)) for item in value)
     return str(value)
 
 

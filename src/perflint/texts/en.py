@@ -3,6 +3,7 @@
 TEXTS = {
     # How texts are put together.
     "list-comma": ", ",
+    "list-item": "“{text}”",
     "sentence": "{text}.",
     "sentence-ends": ".!?",
     "sentence-separator": " ",
@@ -13,7 +14,7 @@ TEXTS = {
     "project-of": "{project} of “{unit}”",
     "from-to": "{start} to {end}",
     # readers
-    "moved-funds": "“{project}” is {columns}",
+    "moved-funds": "“{project}” is “{columns}”",
     "unnamed": "(project without a name)",
     "nothing-there": "(blank)",
     # reporters

@@ -71,6 +71,7 @@ TEXTS = {
     # Policy packs.
     "pack": "政策包",
     "list-comma": "、",
+    "list-item": "{text}",
     "no-policy": "没有“{word}”这个政策包，也没有这个文件；自带的政策包有 {known}{hint}",
     "pack-folder": "“{path}”是文件夹，不是政策包文件",
     "pack-unreadable": "读不了政策包“{path}”，请检查有没有权限、是不是被别的程序占用",
