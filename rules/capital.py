@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from perflint.finding import Fault
 from perflint.model import Indicator, Project, Table
+from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import is_cost
 from perflint.rules.projects import funds

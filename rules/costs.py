@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from perflint.expression import Expression, Quantity, parse
 from perflint.finding import Fault, Place, Related
 from perflint.model import Amount, Budget, Indicator, Project, Value
+from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.budgets import annual_funds, source
 from perflint.rules.common import COST, is_cost, shown

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
 from perflint.model import Cell, Corpus, Indicator, Project, Table, Value
+from perflint.record import NamedTuple
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import shown
 from perflint.rules.projects import Peers, budget_in_yuan, funds, letters, titled, unit_name

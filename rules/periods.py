@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from perflint.expression import Quantity, Words
 from perflint.finding import Fault, Related, Severity
 from perflint.model import Indicator, Value
 from perflint.naming import Naming
+from perflint.record import NamedTuple
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import says_something
 from perflint.rules.common import (

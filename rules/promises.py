@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from perflint.expression import Quantity, parse
 from perflint.model import Cell, Project, Value
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.rules.common import NUMERIC, numbers, stated_unit
 from perflint.rules.patterns import any_of, pattern

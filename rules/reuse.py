@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
 from math import ceil, floor
-from typing import NamedTuple
 
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
 from perflint.model import Cell, Corpus, Project, Table, Value
+from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit
 from perflint.rules.projects import Peers, letters, titled

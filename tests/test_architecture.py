@@ -16,7 +16,7 @@ ENGINE = ROOT / "src" / "perflint"
 LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "discovery", "files", "progress"),
-        *("firsts", "regex", "similarity", "wordsearch"),
+        *("firsts", "record", "regex", "similarity", "wordsearch"),
     },
     {"finding"},
     {"vocabulary"},

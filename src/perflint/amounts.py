@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint.meanings import Meanings
 from perflint.numerals import EXACT, integers, read_digits
+from perflint.record import NamedTuple
 from perflint.text import Span
 from perflint.tokens import Token, Unreadable, token, tokens
 from perflint.units import Part, Unit, compound

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perflint.amounts import Amount
 from perflint.expression import Point
 from perflint.meanings import Meanings
 from perflint.numerals import integers
+from perflint.record import NamedTuple
 from perflint.text import Span
 from perflint.tokens import Token, Unreadable, token
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from perflint.record import NamedTuple
 
 _MAGIC = frozenset("*?[")
 SUFFIXES = (".yaml", ".yml", ".json", ".txt")

@@ -11,9 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
 
 from perflint.period import Moment
+from perflint.record import NamedTuple
 from perflint.terminals import half_width, vocabulary
 from perflint.text import Span
 from perflint.units import Unit

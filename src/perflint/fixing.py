@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from perflint.discovery import Source
 from perflint.finding import Change, Edit, Finding, Fix, Replacement, Safety
 from perflint.linter import Report
 from perflint.model import Cell, Indicator
 from perflint.readers.rewriting import replaced
+from perflint.record import NamedTuple
 from perflint.text import SourceText, Span
 
 MOST_PASSES = 50

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint import terminals
 from perflint.compiled import table
 from perflint.expression import Expression, Malformed, Quantity, Range, Words
 from perflint.meanings import Meanings
+from perflint.record import NamedTuple
 from perflint.terminals import WORD_PRIORITY, Lexicon, half_width
 from perflint.text import Span
 from perflint.tokens import Token, Unreadable

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint import packs, readers
 from perflint.discovery import Source, discover, relative_path
@@ -16,6 +16,7 @@ from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Safety, 
 from perflint.interface import CHINESE, language, say, speaking
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import OFF, Policy
+from perflint.record import NamedTuple
 from perflint.rule import Catalogue, Check, Rule, Scope, Settings, catalogue
 from perflint.text import Span
 

@@ -39,7 +39,7 @@ class Meanings:
         self._numerals: Mapping[str, int] = other["numerals"]
         self.digits = "0123456789" + "".join(self._numerals) + "".join(self.scales)
         self._between_units = frozenset(other["between_units"])
-        self._entries = {half_width(spelling): entry for spelling, entry in words.spellings.items()}
+        self._entries = words.spellings
 
     def entry(self, word: str) -> Entry:
         """The unit that is written so."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from perflint.expression import Expression, Segment, join_columns, parse
 from perflint.finding import Place, Replacement, Rewrite
 from perflint.naming import Naming, analyse
 from perflint.period import Bounds, years_in
+from perflint.record import NamedTuple
 from perflint.text import SourceText, Span
 
 Built = TypeVar("Built")

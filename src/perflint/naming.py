@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint.expression import Quantity, parse, read_unit
 from perflint.polarity import OPPOSITE, Polarity, longest_tail
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.text import Span
 from perflint.units import Unit, entries
@@ -154,19 +155,7 @@ class Lexicon:
         polarity: Mapping[str, Any],
         names: Mapping[str, Any],
     ) -> None:
-        self._heads = {
-            word: Head(
-                word,
-                group["kind"],
-                frozenset(group.get("dimensions", ())),
-                tuple(group.get("units", ())),
-                word if group.get("fixed") == "itself" else group.get("fixed"),
-                group.get("polarity"),
-                frozenset(group.get("traits", ())),
-            )
-            for group in heads["groups"]
-            for word in _tails(group)
-        }
+        self._heads = {head.text: head for group in heads["groups"] for head in _heads_of(group)}
         self._longest = max(map(len, self._heads))
         self._count = self._heads["数"]
         self._uncounted = frozenset(heads["uncounted"])
@@ -184,11 +173,11 @@ class Lexicon:
         self._negative_people = tuple(polarity["negative_people"])
         self._never = tuple(polarity["never"])
         self._never_tails = tuple(polarity["never_tails"])
-        self._prefix = re.compile(rf"\s*(?:{'|'.join(names['prefixes'])})+\s*")
-        self._bracket = re.compile(
+        self._prefix = lazy(rf"\s*(?:{'|'.join(names['prefixes'])})+\s*")
+        self._bracket = lazy(
             rf"[{re.escape(names['brackets']['open'])}]([^()（）]*)[{re.escape(names['brackets']['close'])}]"
         )
-        self._hole = re.compile(names["holes"])
+        self._hole = lazy(names["holes"])
         self._final = names["final"]
         self._traits = Traits(names["traits"])
 
@@ -339,6 +328,14 @@ class Lexicon:
 
     def _is_bounded(self, head: Head, before: str) -> bool:
         return not (before.endswith(self._unbounded) or head.text in self._unbounded)
+
+
+def _heads_of(group: Mapping[str, Any]) -> Iterable[Head]:
+    dimensions, units = frozenset(group.get("dimensions", ())), tuple(group.get("units", ()))
+    kind, fixed, polarity, traits = group["kind"], group.get("fixed"), group.get("polarity"), group.get("traits", ())
+    for word in _tails(group):
+        own = word if fixed == "itself" else fixed
+        yield Head(word, kind, dimensions, units, own, polarity, frozenset(traits))
 
 
 def _tails(group: Mapping[str, Any]) -> Iterable[str]:

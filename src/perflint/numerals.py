@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Context, Decimal
-from typing import NamedTuple
+
+from perflint.record import NamedTuple
 
 EXACT = Context(prec=2000)
 """Arithmetic on numbers of any length that a value can have."""

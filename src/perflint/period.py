@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 
 _YEAR = r"(?:19|20)\d\d"

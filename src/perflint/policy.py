@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint.model import Category, Indicator, Misplacement, Table
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 
 OFF = "off"

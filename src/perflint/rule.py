@@ -13,10 +13,11 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from perflint.finding import Fault, Severity
 from perflint.interface import CHINESE, listed, quoted
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 
 if TYPE_CHECKING:

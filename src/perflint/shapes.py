@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from perflint.expression import Expression, Quantity
 from perflint.numerals import EXACT
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.terminals import Words
 from perflint.text import Span

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint import units
+from perflint.record import NamedTuple
 from perflint.vocabulary import words
 
 WORD_PRIORITY = 8
@@ -23,7 +24,7 @@ _HALF_WIDTH: dict[int, int] = {
 
 
 class Words(NamedTuple):
-    """The vocabulary of values: comparators.yaml, expressions.yaml, and the spellings of units."""
+    """The vocabulary of values: comparators.yaml, expressions.yaml, and the spellings of units in half-width."""
 
     comparators: Any
     expressions: Any
@@ -32,7 +33,8 @@ class Words(NamedTuple):
 
 def vocabulary() -> Words:
     """The shipped words."""
-    return Words(words("comparators"), words("expressions"), units.entries())
+    spellings = {half_width(spelling): entry for spelling, entry in units.entries().items()}
+    return Words(words("comparators"), words("expressions"), spellings)
 
 
 def half_width(text: str) -> str:
@@ -58,8 +60,7 @@ class Lexicon:
     def __init__(self, source: Words) -> None:
         self.kinds: dict[str, tuple[str, ...]] = {}
         for terminal, group in _groups(source):
-            for word in group:
-                key = half_width(word)
+            for key in group:
                 self.kinds[key] = (*self.kinds.get(key, ()), terminal)
         self.longest = max(map(len, self.kinds))
         self._longest: dict[str, int] = {}
@@ -105,16 +106,16 @@ class Lexicon:
 
 
 def _groups(source: Words) -> Iterator[tuple[str, Iterable[str]]]:
-    """Terminal and words. Where the parser could take a word as either of two terminals, the first stands first."""
+    """Terminals and their words, in half-width; where a word could be either of two, the preferred is first."""
     other, comparators = source.expressions, source.comparators
-    yield "SIGN", _flat(comparators["signs"])
-    yield "BEFORE", _flat(comparators["before"])
-    yield "AFTER", _flat(comparators["after"])
-    yield "MORE", comparators["more"]
-    yield "SCALE", other["scales"]
+    yield "SIGN", map(half_width, _flat(comparators["signs"]))
+    yield "BEFORE", map(half_width, _flat(comparators["before"]))
+    yield "AFTER", map(half_width, _flat(comparators["after"]))
+    yield "MORE", map(half_width, comparators["more"])
+    yield "SCALE", map(half_width, other["scales"])
     yield "UNIT", source.spellings
     for terminal, subject in _SUBJECTS.items():
-        yield terminal, other[subject]
+        yield terminal, map(half_width, other[subject])
 
 
 _SUBJECTS = {

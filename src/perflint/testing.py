@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from textwrap import indent
-from typing import NamedTuple
 
 from perflint.finding import Finding, Fix
 from perflint.linter import Options, Report, lint_text
+from perflint.record import NamedTuple
 from perflint.rule import Rule
 
 _EXPECTED = re.compile(r"#\s*([A-Z]\d{3})(?:\s+(\w+))?\s*$")

@@ -12,9 +12,9 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 
 _LINE_BREAK = lazy(r"\r\n|\r|\n")

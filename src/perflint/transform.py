@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint.amounts import Amount, Amounts, Number
 from perflint.dates import Dates, Rest, When, month_of
 from perflint.expression import AT_LEAST, AT_MOST, Date, Expression, Listing, Mark, Point, Quantity, Range
 from perflint.meanings import Meanings
 from perflint.numerals import EXACT, integers
+from perflint.record import NamedTuple
 from perflint.text import Span
 from perflint.tokens import Token, Unreadable, token, tokens
 from perflint.units import Unit

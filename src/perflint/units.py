@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
+from perflint.record import NamedTuple
 from perflint.vocabulary import term, words
 
 UNKNOWN = "unknown"
+_ONE = Fraction(1)
 
 
 class Entry(NamedTuple):
@@ -105,11 +106,11 @@ def _read(data: dict[str, dict[str, object]]) -> Iterator[Entry]:
         whole = bool(group.get("countable"))
         for noun, key in ((False, "plain"), (True, "nouns")):
             for name in _list(group.get(key)):
-                yield Entry(name, name, dimension, Fraction(1), False, noun, whole)
+                yield Entry(name, name, dimension, _ONE, False, noun, whole)
         units = group.get("units") or {}
         assert isinstance(units, dict)
         for name, facts in units.items():
-            factor = Fraction(str(facts.get("factor", 1)))
+            factor = Fraction(str(facts["factor"])) if "factor" in facts else _ONE
             parts, divided = tuple(_list(facts.get("parts"))), bool(facts.get("divisible"))
             for spelling in (name, *_list(facts.get("also"))):
                 yield Entry(spelling, name, dimension, factor, False, False, whole and not divided, parts)

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from perflint.regex import lazy
-from perflint.terminals import Lexicon, Words, half_width
+from perflint.terminals import Lexicon, Words
 
 _KINDS = {
     "SIGN": "s",
@@ -32,7 +32,7 @@ class Wording:
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self._patterns: list[str] = words.expressions["names"]
-        self._nouns = frozenset(half_width(entry.spelling) for entry in words.spellings.values() if entry.noun)
+        self._nouns = frozenset(spelling for spelling, entry in words.spellings.items() if entry.noun)
         self._numerals = frozenset(words.expressions["numerals"])
         self._lexicon = lexicon
 

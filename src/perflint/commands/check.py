@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from perflint import reporters
 from perflint.commands import console, mending
@@ -13,6 +13,7 @@ from perflint.commands.arguments import Arguments, UsageError, choice, unknown_r
 from perflint.finding import Severity
 from perflint.interface import say
 from perflint.progress import progress
+from perflint.record import NamedTuple
 from perflint.reporters.visible import visible
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint.policy import Policy
+from perflint.record import NamedTuple
 from perflint.vocabulary import packs
 
 DEFAULT = "default"

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from perflint.interface import say
 from perflint.packs import Mistake
 from perflint.policy import OFF
 from perflint.readers.nodes import Mapping as Pairs
 from perflint.readers.nodes import Scalar, Sequence, Tree
+from perflint.record import NamedTuple
 from perflint.text import SourceText, Span
 from perflint.vocabulary import term
 

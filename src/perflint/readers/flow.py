@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from perflint.finding import Replacement, Rewrite
+from perflint.record import NamedTuple
 from perflint.text import SourceText, Span
 
 

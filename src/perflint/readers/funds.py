@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, combinations, product
 from math import gcd, prod
-from typing import NamedTuple
+
+from perflint.record import NamedTuple
 
 _WORK = 20_000_000_000
 """How many bits a search may touch, some seconds' worth; beyond that nothing is inferred."""

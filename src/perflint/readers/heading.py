@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, takewhile
 from types import MappingProxyType
-from typing import NamedTuple
 
 from perflint.readers import keys
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.text import SourceText, Span
 from perflint.vocabulary import words

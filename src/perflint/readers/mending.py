@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from perflint.record import NamedTuple
 
 SILENT = "silent"
 """The kind of a mend that is nobody's fault: good YAML that one of the parsers does not take."""

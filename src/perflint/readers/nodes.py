@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Fields
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from perflint.record import NamedTuple
 from perflint.text import Span
 
 

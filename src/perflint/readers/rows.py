@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from perflint.readers.builder import read_amount
 from perflint.readers.flow import Flow, Part
 from perflint.readers.marks import SEPARATORS, STOP, Opening, read_openings, usual_fields
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.vocabulary import words
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from perflint.readers.mending import SILENT, Mend, quoted
 from perflint.readers.yaml_marks import SIGNS, WIDE, References, is_key, quoted_end
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 
 _DEEPEST = 1000

@@ -7,9 +7,10 @@ Whatever the format, no control character, bidi control or terminal escape of th
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from perflint.interface import speaking
+from perflint.record import NamedTuple
 
 if TYPE_CHECKING:
     from perflint.linter import Report

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from perflint.finding import Change, Fix
 from perflint.interface import say
+from perflint.record import NamedTuple
 from perflint.reporters.frames import CUT, Canvas, shown
 from perflint.reporters.styled import Line, Piece, line
 from perflint.text import SourceText, Span, cells, lines

@@ -11,9 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from perflint.finding import Place
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.reporters.styled import Line, Piece, line
 from perflint.reporters.visible import UNSAFE, show

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from perflint.finding import Finding
+from perflint.record import NamedTuple
 
 _POINTER = re.compile(r"(?P<table>/\d+)?(?:/projects/\d+)?")
 

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from perflint.finding import Finding, Severity
 from perflint.interface import listed, say, sentences
+from perflint.record import NamedTuple
 from perflint.reporters import ReportOptions
 from perflint.reporters.aspects import aspect, aspects
 from perflint.reporters.groups import Group, grouped

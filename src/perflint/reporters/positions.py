@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perflint.finding import Place
+from perflint.record import NamedTuple
 from perflint.reporters.visible import visible_path
 from perflint.text import SourceText, Span
 

@@ -6,7 +6,8 @@ rich is imported only where colours are wanted.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from perflint.record import NamedTuple
 
 
 class Piece(NamedTuple):
