@@ -31,6 +31,7 @@ LAYERS = (
     {"rules"},
     {"packs"},
     {"linter"},
+    {"config"},
     {"testing", "conversion", "fixing", "pages", "writer"},
     {"reporters", "api"},
     {"commands"},

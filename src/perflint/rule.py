@@ -227,6 +227,14 @@ def rule(
     return register
 
 
+class Selection(NamedTuple):
+    """One layer of choosing rules by patterns: start afresh from `select` where there is any, add, then take away."""
+
+    select: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
 class Catalogue(NamedTuple):
     """All rules, by code in order, and in an order in which every rule comes after those that silence it."""
 
@@ -253,6 +261,15 @@ class Catalogue(NamedTuple):
         changed = [one._replace(severity=severities.get(one.code, one.severity)) for one in self.ordered]
         by_code = {one.code: one for one in changed}
         return Catalogue({code: by_code[code] for code in self.rules}, tuple(changed))
+
+    def choose(self, layers: Iterable[Selection]) -> frozenset[str]:
+        """The codes that are left of all rules after every layer, from the weakest to the strongest."""
+        chosen = frozenset(self.rules)
+        for layer in layers:
+            if layer.select:
+                chosen = self.select(layer.select)
+            chosen = (chosen | self.select(layer.extend)) - self.select(layer.ignore)
+        return chosen
 
     def find(self, wanted: str) -> Rule:
         """The rule of a code or name. Raises UnknownRule."""

@@ -247,8 +247,10 @@ finance bureau would send back, says why, and what to write instead.
 Commands:
   check      check tables (the default command, may be left out)
   convert    turn a published table's text into a data file
+  files      see which files would be read
   parse      see how a value is understood
   rule       see the page of a rule
+  settings   see every setting and where it came from
   --version  show the version
 
 Usage of each: perflint COMMAND --help. What follows is the usage of check.
@@ -292,6 +294,86 @@ Examples:
   perflint rule U001
   perflint rule unit-contradicts-name
   perflint rule --all --format markdown""",
+    # Configuration.
+    "config-said": "{where}: {text}",
+    "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
+    "config-missing": "there is no such file",
+    "config-denied": "no permission to read it, or the system cannot",
+    "config-no-section": "{path} has no [tool.perflint]",
+    "config-extend-circle": "extend goes in a circle, or deeper than 10 files: {path}",
+    "config-bad-version": '“{text}” is no range of versions, such as required-version = ">=0.1"',
+    "config-other-version": "this configuration is for perflint {wanted}, this is {version}",
+    "config-unknown-key": "there is no setting {name}{hint}",
+    "config-known": "; known are {known}",
+    "config-top-only": ": it stands at the top only, not in [[overrides]]",
+    "config-is-parameter": "; it is a parameter of a rule: write it under {rules}",
+    "origin-default": "default",
+    "origin-policy": "policy",
+    "config-wrong-kind": "{name} is written as {kind}",
+    "config-choice": "{name} cannot be “{word}”; known are {known}{hint}",
+    "config-override-files": '[[overrides]] needs files that say what it is for, such as files = ["2023/**"]',
+    "config-no-such-files": "no file or folder below the configuration's folder matches “{pattern}”",
+    "config-idle-exclude": "“{pattern}” in exclude leaves out no file and no folder",
+    "config-rule-table": 'a rule is a table: [rules.{rule}], with severity = "info" or parameters below it',
+    "config-rule-twice": "{name} of {rule} was given before, at {line}",
+    "config-parameter": "{name} is written as {kind}",
+    "config-unknown-parameter": "{rule} has no parameter {name}{hint}",
+    "config-of-other-rule": "; it is one of {rules}",
+    "config-several-files": "--config names one file only; to change a setting write --config KEY=VALUE",
+    "config-isolated-file": "--isolated reads no configuration file, so --config cannot name one",
+    "setting-kind-text": 'text that is not blank, such as "../shared.toml"',
+    "setting-kind-policy": 'the name of a policy pack or the path of one, such as "default"',
+    "setting-kind-version": 'a range of versions, such as ">=0.1"',
+    "setting-kind-flag": "true or false",
+    "setting-kind-year": "a year from 1900 to 2100, such as 2024",
+    "setting-kind-choice": 'a word, such as "warning"',
+    "setting-kind-rules": 'a list of rules: names, codes, families or globs, such as ["U001", "N", "*-unit"]',
+    "setting-kind-globs": 'a list of patterns for files, such as ["2023/**", "*-draft.yaml"]',
+    "setting-kind-rule-table": "a table, such as [rules.low-satisfaction]",
+    "setting-kind-overrides": "tables in double brackets, as in [[overrides]]",
+    "parameter-bool": "true or false",
+    "parameter-int": "a whole number from 0",
+    "parameter-number": "a number from 0, such as 0.5",
+    "parameter-str": "text",
+    "parameter-list": "a list of numbers from 0, such as [100, 90]",
+    "parameter-choice": "one of {known}",
+    "toml-limit": "the configuration file is too large or nested too deep",
+    "toml-encoding": "a configuration file is UTF-8; this one is not from byte {offset}",
+    "toml-invalid": "from here it is no TOML",
+    "toml-twice": "the same key or table is written twice",
+    "toml-open-string": "a quotation mark is not closed",
+    "toml-open-bracket": "a bracket is not closed",
+    "toml-no-equals": "a key is followed by =",
+    "toml-bad-value": 'this is no value of TOML; text stands in quotation marks, such as "warning"',
+    "toml-backslash": "write a backslash in double quotation marks twice, or use single ones",
+    "toml-one-a-line": "one thing a line: this is more",
+    "settings-one-path": "settings shows those of one file or folder, as in: perflint settings data.yaml",
+    "settings-file": "configuration file: {path}",
+    "settings-no-file": "no configuration file",
+    "settings-off": "{rule} is off ({origin})",
+    "files-count": "to be read: {read}; no tables and passed over: {other}; left out by exclude: {excluded}",
+    "key-value": "key=value",
+    "option-config": "change a setting, as in --config rules.V004.severity=info; or name the configuration file",
+    "option-isolated": "read no configuration file",
+    "option-extend-select": "these rules, too, written the same way",
+    "option-force-exclude": "exclude counts for files named here, too (for commit hooks)",
+    "option-only-tables": "pass over files named here that are no tables (for commit hooks)",
+    "option-settings-format": "text (a configuration with origins as comments) or json",
+    "usage-settings": "Usage: perflint settings [options] [file or folder]",
+    "about-settings": """\
+Shows the value of every setting that holds for a file (or the current folder) and where it came from: the
+default, the policy, a line of a configuration file, or an option. What it prints is a valid configuration.""",
+    "examples-settings": """\
+Examples:
+  perflint settings
+  perflint settings units/a/data.yaml
+  perflint settings --format json --select U""",
+    "usage-files": "Usage: perflint files [options] files or folders…",
+    "about-files": "Lists the files that would be read; how many would not be is said afterwards.",
+    "examples-files": """\
+Examples:
+  perflint files units/
+  perflint files . --isolated""",
     "parse-kind": "kind",
     "parse-comparator": "comparator",
     "parse-number": "number",

@@ -151,6 +151,59 @@ TEXTS = {
     "family-T": "时间",
     "family-W": "权重",
     "family-M": "运行",
+    # Configuration.
+    "config-said": "{where}：{text}",
+    "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
+    "config-missing": "没有这个文件",
+    "config-denied": "没有读取权限，或系统读不出来",
+    "config-no-section": "{path} 里没有 [tool.perflint] 一节",
+    "config-extend-circle": "extend 绕回来了，或者一层一层超过 10 层：{path}",
+    "config-bad-version": '“{text}”不是版本范围，例如 required-version = ">=0.1"',
+    "config-other-version": "这份配置要求 perflint {wanted}，现在运行的是 {version}",
+    "config-unknown-key": "没有 {name} 这个设置{hint}",
+    "config-known": "，可以写的有：{known}",
+    "config-top-only": "：它只能写在最上面，不能写在 [[overrides]] 里",
+    "config-is-parameter": "；它是规则的参数，写在 {rules} 下面",
+    "origin-default": "默认",
+    "origin-policy": "策略",
+    "config-wrong-kind": "{name} 要写成{kind}",
+    "config-choice": "{name} 没有“{word}”，可用的是：{known}{hint}",
+    "config-override-files": '[[overrides]] 要有 files，写明管哪些文件，例如 files = ["往年/**"]',
+    "config-no-such-files": "配置文件所在的文件夹里，没有符合“{pattern}”的文件或文件夹",
+    "config-idle-exclude": "exclude 的“{pattern}”没有排除任何文件或文件夹",
+    "config-rule-table": 'rules 下每条规则要写成一节，例如 [rules.{rule}]，下面写 severity = "info" 或参数',
+    "config-rule-twice": "{rule} 的 {name} 在 {line} 已经写过",
+    "config-parameter": "{name} 要写成{kind}",
+    "config-unknown-parameter": "{rule} 没有 {name} 这个参数{hint}",
+    "config-of-other-rule": "；它是 {rules} 的参数",
+    "config-several-files": "--config 只能指定一个配置文件；要改一项设置，写成 --config 键=值",
+    "config-isolated-file": "--isolated 不读任何配置文件，不能再用 --config 指定文件",
+    "setting-kind-text": '一段不空的文字，例如 "default"',
+    "setting-kind-policy": '内置策略的名称，或策略文件的路径，例如 "default"',
+    "setting-kind-version": '版本范围，例如 ">=0.1"',
+    "setting-kind-flag": " true 或 false",
+    "setting-kind-year": " 1900 到 2100 之间的年度，例如 2024",
+    "setting-kind-choice": '一个词，例如 "warning"',
+    "setting-kind-rules": '一列规则：名称、代码、一族或通配，例如 ["U001", "N", "*-unit"]',
+    "setting-kind-globs": '一列文件的写法，例如 ["往年/**", "*-草稿.yaml"]',
+    "setting-kind-rule-table": "一节，例如 [rules.low-satisfaction]",
+    "setting-kind-overrides": "带双方括号的节，例如 [[overrides]]",
+    "parameter-bool": " true 或 false",
+    "parameter-int": "不小于 0 的整数",
+    "parameter-number": "不小于 0 的数，例如 0.5",
+    "parameter-str": "一段文字",
+    "parameter-list": "一列不小于 0 的数，例如 [100, 90]",
+    "parameter-choice": " {known} 之一",
+    "toml-limit": "配置文件太大，或者套得太深",
+    "toml-encoding": "配置文件要存为 UTF-8，第 {offset} 个字节起不是",
+    "toml-invalid": "从这里起不是 TOML 的写法",
+    "toml-twice": "同一个键或同一节写了两次",
+    "toml-open-string": "引号没有配对",
+    "toml-open-bracket": "括号没有配对",
+    "toml-no-equals": "键的后面要有等号 =（半角）",
+    "toml-bad-value": '这不是 TOML 的值；文字要加半角引号，例如 "warning"',
+    "toml-backslash": "双引号里的反斜杠要写两个，或改用单引号",
+    "toml-one-a-line": "一行只写一项，这里多出了内容",
     # The command line.
     "refused": "perflint：{reason}",
     "bad-policy": "政策包有 {count} 处错误：\n{mistakes}",
@@ -196,6 +249,11 @@ TEXTS = {
     "fix-endless": "几处修改互相抵消，这个文件一处也没有改",
     "converted": "已写入 {path}：{projects} 个项目、{indicators} 个指标",
     "nothing-checked": "没有找到可以检查的绩效目标表",
+    "settings-one-path": "settings 只看一个文件或文件夹的设置。例如：perflint settings data.yaml",
+    "settings-file": "配置文件：{path}",
+    "settings-no-file": "没有配置文件",
+    "settings-off": "{rule} 没有启用（{origin}）",
+    "files-count": "会读 {read} 个文件；不是绩效目标表而跳过 {other} 个，按 exclude 排除 {excluded} 个",
     "format": "格式",
     "severity": "级别",
     "cells": "格数",
@@ -214,6 +272,12 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ma
 给程序的 json、sarif、github、gitlab、junit、rdjson。终端上默认 full，否则 concise""",
     "option-lang": "zh（中文，默认）或 en（English）；也可以用环境变量 PERFLINT_LANG 指定",
     "option-output": "另把结果写入文件，可以写多次，例如 --output json=a.json --output sarif=a.sarif",
+    "key-value": "键=值",
+    "option-config": "改一项设置，例如 --config rules.V004.severity=info，可以写多次；写文件名则用这个配置文件",
+    "option-isolated": "不读任何配置文件",
+    "option-extend-select": "在已选的之外再用这些规则，写法同上",
+    "option-force-exclude": "直接写出的文件也按 exclude 排除（供提交钩子用）",
+    "option-only-tables": "直接写出的文件不是绩效目标表也跳过，不报告（供提交钩子用）",
     "option-fail-on": "有这个级别或更重的问题就以 1 退出：error（默认）、warning、info、never",
     "option-select": "只用这些规则：名称、代码、一族（U）或通配（U00*、*-unit），逗号分开",
     "option-ignore": "不用这些规则，写法同上",
@@ -229,6 +293,7 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ma
     "option-ambiguous-width": "≥、“、‰ 等符号在您的终端里占 1 格（默认）还是 2 格；插入符没有对准时改用 2",
     "option-convert-output": "写入这个文件；不写或写 - 则打印出来",
     "option-parse-format": "json（一行一个结果）或 text（给人看）；终端上默认 text，否则 json",
+    "option-settings-format": "text（写成配置的样子，注释是来历）或 json",
     "option-rule-all": "全部规则，按代码排列",
     "option-rule-format": "text（默认）、markdown、json",
     "about": """\
@@ -237,8 +302,10 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
 命令：
   check      检查（默认的命令，可以省略不写）
   convert    把公开的绩效目标表文本转成数据文件
+  files      看会读哪些文件
   parse      看一个指标值怎样被理解
   rule       看一条规则的说明
+  settings   看每项设置的值和来历
   --version  看版本
 
 各命令的用法：perflint 命令 --help。下面是 check 的用法。
@@ -275,6 +342,21 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
   perflint parse ≥95% 2024年12月底前
   perflint parse --format json -- -5%
   perflint parse - --format json < 指标值.txt""",
+    "usage-settings": "用法：perflint settings [选项] [文件或文件夹]",
+    "about-settings": """\
+看检查这个文件（不写则是当前文件夹）时每项设置的值和来历：默认、策略、配置文件的哪一行，或哪个选项。
+打印出来的就是一份写法正确的配置，可以从中摘抄。""",
+    "examples-settings": """\
+例：
+  perflint settings
+  perflint settings 各单位/甲校/data.yaml
+  perflint settings --format json --select U""",
+    "usage-files": "用法：perflint files [选项] 文件或文件夹…",
+    "about-files": "看会读哪些文件，一行一个；跳过和排除了多少，说在后面。",
+    "examples-files": """\
+例：
+  perflint files 各单位/
+  perflint files . --isolated""",
     "usage-rule": "用法：perflint rule [选项] 规则…",
     "about-rule": "看规则的说明：查什么、为什么会被退回、反例和正例。规则可以写代码或名称。",
     "examples-rule": """\
