@@ -70,6 +70,23 @@ TEXTS = {
     "opinion-indicator": "indicator “{indicator}”: {message}",
     "opinion-joined": "; ",
     "opinion-fine": "Projects without a problem: {count}.",
+    "html-cut": "Only the {shown} gravest and their projects are listed here; save the whole as json, for instance.",
+    "html-title": "Check of the performance targets of project expenditure",
+    "html-by-project": "Problems by project",
+    "html-by-family": "Problems by family of rules",
+    "html-others": "{count} others",
+    "html-all-projects": "All projects",
+    "html-all-rules": "All rules",
+    "html-counted": "{label} ({count})",
+    "html-family": "{family}, all",
+    "html-search": "Search the problems",
+    "html-reset": "Show all",
+    "html-shown": "Shown: {{shown}} of {{total}}",
+    "html-rules": "The rules",
+    "html-close": "Close",
+    "html-until": " to ",
+    "html-comma": ", ",
+    "html-footer": "Made by perflint {version}. Needs no network.",
     "numerals": "",
     # Policy packs.
     "pack": "policy pack",
@@ -220,7 +237,7 @@ TEXTS = {
     "option-help": "show this page",
     "option-lang": "zh (Chinese, default) or en (English); the environment variable PERFLINT_LANG sets it, too",
     "option-format": """\
-full (with the source), concise (a line each), opinion (of a reviewer), markdown;
+full (with the source), concise (a line each), opinion (of a reviewer), html (a page), markdown;
 for programs json, sarif, github, gitlab, junit, rdjson. On a terminal full, else concise""",
     "option-output": "also write the result into a file, as in --output json=a.json; may be repeated",
     "option-fail-on": "exit with 1 where there is anything as severe: error (default), warning, info, never",

@@ -67,6 +67,23 @@ TEXTS = {
     "opinion-indicator": "指标“{indicator}”，{message}",
     "opinion-joined": "；",
     "opinion-fine": "其余{count}个项目没有发现问题。",
+    "html-cut": "这里只列出最重的 {shown} 处和有关的项目；全部结果可以另存为 json 等格式。",
+    "html-title": "项目支出绩效目标检查报告",
+    "html-by-project": "各项目的问题",
+    "html-by-family": "各类规则的问题",
+    "html-others": "其余 {count} 个",
+    "html-all-projects": "全部项目",
+    "html-all-rules": "全部规则",
+    "html-counted": "{label}（{count}）",
+    "html-family": "{family}，全部",
+    "html-search": "在问题里查找",
+    "html-reset": "全部显示",
+    "html-shown": "显示 {{shown}} / {{total}} 处",
+    "html-rules": "规则说明",
+    "html-close": "关闭",
+    "html-until": " 至 ",
+    "html-comma": "，",
+    "html-footer": "由 perflint {version} 生成。离线可看，不联网。",
     "numerals": "一二三四五六七八九十",
     # Policy packs.
     "pack": "政策包",
@@ -268,7 +285,7 @@ TEXTS = {
     "options": "选项：",
     "option-help": "显示这一页",
     "option-format": """\
-full（带原文）、concise（一行一条）、opinion（审核意见）、markdown；
+full（带原文）、concise（一行一条）、opinion（审核意见）、html（网页）、markdown；
 给程序的 json、sarif、github、gitlab、junit、rdjson。终端上默认 full，否则 concise""",
     "option-lang": "zh（中文，默认）或 en（English）；也可以用环境变量 PERFLINT_LANG 指定",
     "option-output": "另把结果写入文件，可以写多次，例如 --output json=a.json --output sarif=a.sarif",
