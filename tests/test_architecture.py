@@ -29,6 +29,7 @@ LAYERS = (
     {"rule", "translation"},
     {"readers"},
     {"rules"},
+    {"declared"},
     {"packs"},
     {"linter"},
     {"config"},

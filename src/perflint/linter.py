@@ -16,7 +16,7 @@ from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Safety, 
 from perflint.interface import CHINESE, language, say, speaking
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import OFF, Policy
-from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings, catalogue
+from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings
 from perflint.text import Span
 
 
@@ -173,8 +173,9 @@ class Run:
         self._rules_given = rules
         self._options_of = options_of
         self._runs: dict[int, Run] = {id(options): self}
-        self.policy: Policy = packs.load(options.policy).policy
-        self.catalogue = self._graded(rules or catalogue(language()))
+        pack = packs.load(options.policy)
+        self.policy: Policy = pack.policy
+        self.catalogue = self._graded(rules or pack.catalogue(language()))
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
