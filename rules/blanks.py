@@ -145,6 +145,7 @@ def _is_empty(cell: Cell, indicator: Indicator) -> bool:
     scope=Scope.INDICATOR,
     needs=("wordless",),
     severity=ERROR,
+    silences=("U005",),
     message="指标没有名称",
     help="写出衡量什么，如“培训人数”“设备验收合格率”",
     variants={

@@ -127,7 +127,7 @@ def inner_space(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     needs=("joint",),
     severity=WARNING,
-    message="一个指标里有两件事：{parts}",
+    message="一个指标里不止一件事：{parts}",
     help="建议拆为：{parts}，各写各的值",
 )
 def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 
 from perflint.finding import Severity
 from perflint.pages import rule_json, rule_markdown, rule_text
@@ -131,3 +133,15 @@ def test_every_shipped_rule_has_a_page_that_github_takes() -> None:
         assert rule.page.reason, rule.code
         assert len(rule.page.title) + len(rule.page.reason) < 1000, rule.code
         json.dumps(rule_json(rule))
+
+
+def test_no_document_is_named_without_saying_how_sure_its_words_are() -> None:
+    """A clause that nobody here has read must not look as if somebody had."""
+    sure = re.compile(r"条文未核对|见到转述|已核对|已读|不能核对")
+    for rule in catalogue().rules.values():
+        for sentence in re.split(r"[。；;]", inspect.getdoc(rule.check) or ""):
+            if re.search(r"〔\d{4}〕\d+号|GB/T", sentence):
+                assert sure.search(sentence), f"{rule.code}: {sentence.strip()}"
+            assert not re.search(r"第[一二三四五六七八九十百\d]+条(?!指标)", sentence), (
+                f"{rule.code}: {sentence.strip()}"
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from verdicts import SILENT, SPEAKS, Case, cases, silences
+from verdicts import SILENT, SPEAKS, Case, Silence, cases, silences
 
 from perflint.discovery import Source
 from perflint.linter import Options, Run, lint_text
@@ -57,7 +57,7 @@ def test_what_is_selected_changes_no_verdict(chunk: int) -> None:
 
 def test_every_declared_silence_has_a_case() -> None:
     declared = {(rule.code, code) for rule in catalogue().rules.values() for code in rule.silences}
-    empty = {("E007", code) for code in catalogue().rules["E007"].silences}  # tests/rules/test_completeness.py
+    empty = {("E007", code) for code in catalogue().rules["E007"].silences}
     assert {(case.speaks, case.silent) for case in silences()} >= declared - empty - NEVER_TOGETHER
 
 
@@ -72,10 +72,30 @@ NEVER_TOGETHER = {
 
 
 @pytest.mark.parametrize("case", silences(), ids=lambda case: f"{case.speaks}-{case.silent}")
-def test_a_silence_holds_whatever_is_selected(case) -> None:
+def test_a_silence_holds_whatever_is_selected(case: Silence) -> None:
     unmuted = Run(Options(select=(case.speaks, case.silent)), _outspoken())
     both = {finding.code for finding in unmuted.report([Source("表.yaml", case.text.encode())], 0).findings}
     assert both == {case.speaks, case.silent}, "without silence both would speak"
+    assert_one_voice(case)
+
+
+@pytest.mark.parametrize("case", silences("one_voice.txt"), ids=lambda case: f"{case.speaks}-{case.silent}")
+def test_what_is_another_rules_to_say(case: Silence) -> None:
+    assert_one_voice(case)
+
+
+def test_of_an_empty_project_only_that_it_is_empty() -> None:
+    text = "projects:\n  - name: 灌区改造\n    goal: 改造渠道60公里，农户灌溉等待时间缩短。\n    indicators: []\n"
+    silent = {"S002", "S003", "S004", "S005", "S006", "S007", "S009"}
+    found = {finding.code for finding in lint_text(text).findings}
+    assert "E007" in found
+    assert found.isdisjoint(silent)
+    for options in (Options(select=tuple(silent)), Options(ignore=("E007",))):
+        assert {finding.code for finding in lint_text(text, options=options).findings}.isdisjoint(silent)
+
+
+def assert_one_voice(case: Silence) -> None:
+    """Whatever is selected or left out, the second rule is silent, and the first speaks whenever it may."""
     for options in (
         Options(),
         Options(select=(case.silent,)),

@@ -135,7 +135,7 @@ class Silence(NamedTuple):
     text: str
 
 
-def silences() -> list[Silence]:
-    lines = (DATA / "silence.txt").read_text(encoding="utf-8").splitlines()
+def silences(file: str = "silence.txt") -> list[Silence]:
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()
     rows = (line.partition(" | ") for line in lines if line and not line.startswith("#"))
     return [Silence(*head.split()[:2], _rowed(row)) for head, _, row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from perflint.record import NamedTuple
@@ -24,26 +24,51 @@ class Source(NamedTuple):
     named: bool = True
 
 
+class Sieve(NamedTuple):
+    """What is left out. `excludes` tells of a file or folder by its path; a file that the user names is left out only
+    where `forced`. With `only_tables` a named file is taken as if found in a folder: passed over where it is no table.
+    """
+
+    excludes: Callable[[str], bool]
+    forced: bool = False
+    only_tables: bool = False
+
+    def admits(self, source: Source) -> bool:
+        return not ((self.forced or not source.named) and self.excludes(source.path))
+
+
 class Found(NamedTuple):
-    """The sources in the order of the run (sorted by path, each once), and how many files were passed over."""
+    """The sources in the order of the run (sorted by path, each once), and how many files were passed over.
+
+    Of those `excluded` were left out by their path; a folder that is left out counts once.
+    """
 
     sources: list[Source]
     skipped: int
+    excluded: int = 0
 
 
-def discover(paths: Sequence[str], stdin: Source | None = None) -> Found:
+def discover(paths: Sequence[str], stdin: Source | None = None, sieve: Sieve | None = None) -> Found:
     """Every file that the paths mean. A path that is not there stays in: reading it says so."""
     found: dict[str, Source] = {}
-    skipped = 0
+    skipped = excluded = 0
     for path in paths:
-        for source in _expand(path):
+        for met in _expand(path, sieve):
+            if sieve is not None and not sieve.admits(met):
+                excluded += 1
+                continue
+            source = met._replace(named=False) if sieve is not None and sieve.only_tables else met
             if source.named or source.path.endswith(SUFFIXES):
                 known = found.get(source.path)
                 found[source.path] = source if known is None or source.named else known
             else:
                 skipped += 1
     sources = sorted(found.values())
-    return Found([stdin, *sources] if stdin else sources, skipped)
+    if stdin is not None and (sieve is None or sieve.admits(stdin)):
+        sources.insert(0, stdin)
+    elif stdin is not None:
+        excluded += 1
+    return Found(sources, skipped + excluded, excluded)
 
 
 @cache
@@ -72,9 +97,9 @@ def _relative(path: str, here: str) -> str:
     return absolute.replace(os.sep, "/")
 
 
-def _expand(path: str) -> Iterator[Source]:
+def _expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
     if os.path.isdir(path):
-        yield from _walk(path)
+        yield from _walk(path, sieve)
     elif not _MAGIC.isdisjoint(path) and not os.path.lexists(path):
         from glob import glob
 
@@ -84,9 +109,12 @@ def _expand(path: str) -> Iterator[Source]:
         yield Source(path)
 
 
-def _walk(folder: str) -> Iterator[Source]:
+def _walk(folder: str, sieve: Sieve | None) -> Iterator[Source]:
+    """The files below a folder, hidden ones left out; a folder that is left out stands for all in it."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in shown if sieve is None or not sieve.excludes(os.path.join(parent, name))]
+        yield from (Source(os.path.join(parent, name), named=False) for name in shown if name not in folders)
         for name in sorted(files):
             if not name.startswith("."):
                 yield Source(os.path.join(parent, name), named=False)

@@ -10,24 +10,25 @@ from types import MappingProxyType
 from typing import Any
 
 from perflint import packs, readers
-from perflint.discovery import Source, discover, relative_path
+from perflint.discovery import Sieve, Source, discover, relative_path
 from perflint.facts import Facts, of_name, of_project, of_row, of_value
 from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Safety, Severity
 from perflint.interface import CHINESE, language, say, speaking
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import OFF, Policy
 from perflint.record import NamedTuple
-from perflint.rule import Catalogue, Check, Rule, Scope, Settings, catalogue
+from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings
 from perflint.text import Span
 
 
 class Options(NamedTuple):
     """What a run is asked to do. `select` and `ignore` hold names, codes, families or globs (empty `select`: all).
 
-    `year` is for tables that state none; `policy` is the name of a shipped pack or the path of a bureau's own;
-    `parameters` override the policy's, by rule name. `fixes` says of rules, named as in `select` and the last word
-    deciding, that their fixes count as "safe" or "unsafe", or are not made ("off"). `lang` is the language of all that
-    is said (`zh`, `en`; None: the one in force).
+    `layers` are selections on which `select` and `ignore` come as the last, from the weakest. `year` is for tables that
+    state none; `policy` is the name of a shipped pack or the path of a bureau's own; `parameters` override the
+    policy's, and `severities` the rules' own, both by rule name. `fixes` says of rules, named as in `select` and the
+    last word deciding, that their fixes count as "safe" or "unsafe", or are not made ("off"). `lang` is the language of
+    all that is said (`zh`, `en`; None: the one in force).
     """
 
     select: tuple[str, ...] = ()
@@ -37,6 +38,12 @@ class Options(NamedTuple):
     parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     fixes: Mapping[str, str] = MappingProxyType({})
     lang: str | None = None
+    severities: Mapping[str, Severity] = MappingProxyType({})
+    layers: tuple[Selection, ...] = ()
+
+
+OptionsOf = Callable[[str], Options]
+"""The options for the file of a path; the same object for all files that share their options."""
 
 
 class Summary(NamedTuple):
@@ -56,7 +63,7 @@ class Report(NamedTuple):
     """The result of a run: findings in order of path and position, the rules that were enabled, and counts.
 
     `notes` are sentences about the reading that are no findings (the encoding of a file). `tables` is what was read.
-    `lang` is the language of all texts.
+    `lang` is the language of all texts. `severities` are those that the run's options give to rules, by rule name.
     """
 
     findings: tuple[Finding, ...]
@@ -66,6 +73,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     lang: str = CHINESE
+    severities: Mapping[str, Severity] = MappingProxyType({})
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether anything is as severe as `threshold` (None: never)."""
@@ -134,15 +142,18 @@ def lint(
     *,
     stdin: Source | None = None,
     progress: Progress | None = None,
+    sieve: Sieve | None = None,
+    options_of: OptionsOf | None = None,
 ) -> Report:
     """Check files, folders and globs.
 
-    Raises UnknownRule where `select` or `ignore` names no rule, and PackError where the policy cannot be used.
+    `options_of` gives a file options of its own; rules that look at all tables together have those of the run. Raises
+    UnknownRule where `select` or `ignore` names no rule, and PackError where the policy cannot be used.
     """
-    found = discover(paths, stdin)
+    found = discover(paths, stdin, sieve)
     options = options or Options()
     with collector_off(), speaking(options.lang):
-        return Run(options).report(found.sources, found.skipped, progress)
+        return Run(options, options_of=options_of).report(found.sources, found.skipped, progress)
 
 
 def lint_text(text: str, name: str = "data.yaml", options: Options | None = None) -> Report:
@@ -151,12 +162,21 @@ def lint_text(text: str, name: str = "data.yaml", options: Options | None = None
 
 
 class Run:
-    """A run's settings: the plan of rules by what they look at, and their parameters."""
+    """A run's settings: the plan of rules by what they look at, and their parameters.
 
-    def __init__(self, options: Options, rules: Catalogue | None = None) -> None:
+    Files with options of their own (`options_of`) are judged by a run of their own, one for each distinct options.
+    """
+
+    def __init__(
+        self, options: Options, rules: Catalogue | None = None, *, options_of: OptionsOf | None = None
+    ) -> None:
         self.options = options
-        self.policy: Policy = packs.load(options.policy).policy
-        self.catalogue = self._graded(rules or catalogue(language()))
+        self._rules_given = rules
+        self._options_of = options_of
+        self._runs: dict[int, Run] = {id(options): self}
+        pack = packs.load(options.policy)
+        self.policy: Policy = pack.policy
+        self.catalogue = self._graded(rules or pack.catalogue(language()))
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
@@ -170,7 +190,7 @@ class Run:
         todo = list(sources)
         readings: list[Reading] = []
         for number, source in enumerate(todo):
-            reading = readers.read(source, self.settings)
+            reading = readers.read(source, self._of(source.path).settings)
             if reading is None:
                 skipped += 1
             else:
@@ -192,26 +212,49 @@ class Run:
         fatal = any(verdict.rule.fatal for verdict in verdicts)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
         notes = tuple(note for reading in readings for note in reading.notes)
-        return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), language())
+        severities = self.options.severities
+        return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), language(), severities)
 
     def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
         """All that the rules say, silence not yet applied."""
         for problem in problems:
-            yield from self._judge(self._named(problem.key), problem, None, None)
+            run = self._of(problem.place.source.path)
+            yield from run._judge(run._named(problem.key), problem, None, None)
         for table in tables:
-            if table.year is None:
-                table.year = self.options.year
-            self.policy.frame.classify(table)
-            yield from self._table(table)
+            yield from self._of(table.source.path)._table(table)
         corpus = Corpus(tables)
-        yield from self._judge(self.plan[Scope.CORPUS], corpus, None, None)
+        yield from self._judge(self._corpus_plan(), corpus, None, None)
 
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
-        spoken = (verdict for verdict in self._speaking(verdicts) if verdict.rule.code in self.enabled)
-        found = [self._treated(_finding(verdict, self.graded)) for verdict in _once(spoken)]
+        spoken = (verdict for verdict in self._speaking(verdicts) if self._is_enabled(verdict))
+        found = [self._finding(verdict) for verdict in _once(spoken)]
         found.sort(key=_order)
         return list(_fingerprinted(found))
+
+    def _of(self, path: str) -> Run:
+        """The run with the options of the file `path`: itself where the file has none of its own."""
+        if self._options_of is None:
+            return self
+        options = self._options_of(path)
+        if id(options) not in self._runs:
+            self._runs[id(options)] = Run(options, self._rules_given)
+        return self._runs[id(options)]
+
+    def _is_enabled(self, verdict: Verdict) -> bool:
+        return verdict.rule.code in self._of(verdict.fault.place.source.path).enabled
+
+    def _corpus_plan(self) -> tuple[Planned, ...]:
+        """The rules about all tables together that any of the runs needs, with this run's settings."""
+        codes = {planned.rule.code for run in self._runs.values() for planned in run.plan[Scope.CORPUS]}
+        rules = (rule for rule in self.catalogue.ordered if rule.code in codes)
+        return tuple(Planned(rule, rule.check, self.settings[rule.code]) for rule in rules)
+
+    def _finding(self, verdict: Verdict) -> Finding:
+        """The finding of a verdict as the options of its file have it."""
+        run = self._of(verdict.fault.place.source.path)
+        rule = verdict.rule
+        return run._treated(_finding(verdict, run.options.severities.get(rule.name) or run.graded.get(rule.code)))
 
     def _treated(self, finding: Finding) -> Finding:
         """The finding with its fix as safe as the options call it, or with none."""
@@ -221,6 +264,9 @@ class Run:
         return finding._replace(fix=None if said == FIX_OFF else finding.fix._replace(safety=Safety(said)))
 
     def _table(self, table: Table) -> Iterator[Verdict]:
+        if table.year is None:
+            table.year = self.options.year
+        self.policy.frame.classify(table)
         yield from self._judge(self.plan[Scope.TABLE], table, None, None)
         for project in dict.fromkeys(table.projects):
             yield from self._judge(self._rules_of(project), project, project, None)
@@ -310,17 +356,17 @@ class Run:
     def _enabled(self) -> frozenset[str]:
         """What was chosen, and always the rules that end a run: what could not be read or checked is never hidden."""
         fatal = frozenset(code for code, rule in self.catalogue.rules.items() if rule.fatal)
-        select = self.options.select
-        chosen = self.catalogue.select(select) if select else frozenset(self.catalogue.rules)
-        return (chosen - self._switched_off(select) - self.catalogue.select(self.options.ignore)) | fatal
+        layers = (*self.options.layers, Selection(self.options.select, (), self.options.ignore))
+        asked = [pattern for layer in layers for pattern in (*layer.select, *layer.extend)]
+        return (self.catalogue.choose(layers) - self._switched_off(asked)) | fatal
 
-    def _switched_off(self, select: Sequence[str]) -> frozenset[str]:
+    def _switched_off(self, asked: Sequence[str]) -> frozenset[str]:
         """The rules that the policy is without, those aside that were asked for by their own name or code."""
         off: frozenset[str] = frozenset()
         for pattern, switch in self.policy.switches.items():
             meant = self.catalogue.select([pattern])
             off = off | meant if switch == OFF else off - meant
-        return off - self.catalogue.spelt_out(select)
+        return off - self.catalogue.spelt_out(asked)
 
     def _graded(self, known: Catalogue) -> Catalogue:
         """The rules with the severities that the policy gives them."""
@@ -412,14 +458,14 @@ def _moved(place: Place, full: Value, annual: Value) -> Place:
     return annual.cell.at()
 
 
-def _finding(verdict: Verdict, graded: Mapping[str, Severity]) -> Finding:
-    """`graded`: severities that were set from outside, by code; they hold for all that the rule says."""
+def _finding(verdict: Verdict, severity: Severity | None) -> Finding:
+    """The finding of a verdict; a `severity` that was set from outside holds for all that the rule says."""
     rule, fault = verdict.rule, verdict.fault
     worded = rule.worded(fault)
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=graded.get(rule.code) or fault.severity or rule.severity,
+        severity=severity or fault.severity or rule.severity,
         message=worded.message,
         reason=rule.reason,
         help=worded.help,

@@ -51,7 +51,7 @@ def rule_json(rule: Rule) -> dict[str, Any]:
 
 def family(rule: Rule) -> str:
     """The name of the rule's family for people."""
-    return say(f"family-{rule.family}")
+    return say("family-own", origin=rule.origin) if rule.origin else say(f"family-{rule.family}")
 
 
 def _facts(rule: Rule) -> Iterator[str]:

@@ -79,6 +79,10 @@ class Frame:
         named = self._second_names.get(self.normal(text), {})
         return named.get(parent) or next(iter(named.values()), None)
 
+    def local_to(self, key: str) -> str | None:
+        """Another first level under which the second level `key` may stand."""
+        return self._local.get(key)
+
     def children(self, key: str) -> list[Level]:
         return [level for level in self.second.values() if level.parent == key]
 

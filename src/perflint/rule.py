@@ -108,7 +108,8 @@ class Rule(NamedTuple):
     all hold, `|` between alternatives, of the project, of the row and its name, and for values of the value, too.
     `silences` names the rules that have nothing to add on a node where this one speaks.
     `fatal` findings end a run with exit code 2 whatever `--fail-on` says. `texts` are what it says beside its messages,
-    by key. `opening` stands before the page where the rule is worded in another language than its page.
+    by key. `opening` stands before the page where the rule is worded in another language than its page. `origin` is ""
+    for a shipped rule, else the name of what brought it.
     """
 
     code: str
@@ -130,10 +131,12 @@ class Rule(NamedTuple):
     needs: tuple[frozenset[str], ...] = ()
     texts: Mapping[str, str] = NO_TEXTS
     opening: Opening | None = None
+    origin: str = ""
 
     @property
     def family(self) -> str:
-        return self.code[0]
+        """The letters of its code: one for a shipped rule, more for any other."""
+        return family_of(self.code)
 
     @property
     def page(self) -> Page:
@@ -228,6 +231,14 @@ def rule(
     return register
 
 
+class Selection(NamedTuple):
+    """One layer of choosing rules by patterns: start afresh from `select` where there is any, add, then take away."""
+
+    select: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
 class Catalogue(NamedTuple):
     """All rules, by code in order, and in an order in which every rule comes after those that silence it."""
 
@@ -238,7 +249,7 @@ class Catalogue(NamedTuple):
         """The codes that the patterns mean: names, codes, families (`U`) and globs. Raises UnknownRule."""
         found: set[str] = set()
         for pattern in patterns:
-            codes = [rule.code for rule in self.rules.values() if _matches(rule, pattern)]
+            codes = [rule.code for rule in self.rules.values() if matches(rule.code, rule.name, pattern)]
             if not codes:
                 raise UnknownRule(pattern, self.nearest(pattern))
             found.update(codes)
@@ -249,11 +260,25 @@ class Catalogue(NamedTuple):
         words = {pattern.lower() for pattern in patterns}
         return frozenset(code for code, rule in self.rules.items() if {code.lower(), rule.name} & words)
 
+    def extended(self, rules: Iterable[Rule]) -> Catalogue:
+        """With further rules, which silence none and come after all of these."""
+        added = tuple(rules)
+        return Catalogue({**self.rules, **{one.code: one for one in added}}, (*self.ordered, *added))
+
     def graded(self, severities: Mapping[str, Severity]) -> Catalogue:
         """The same rules with other severities, by code."""
         changed = [one._replace(severity=severities.get(one.code, one.severity)) for one in self.ordered]
         by_code = {one.code: one for one in changed}
         return Catalogue({code: by_code[code] for code in self.rules}, tuple(changed))
+
+    def choose(self, layers: Iterable[Selection]) -> frozenset[str]:
+        """The codes that are left of all rules after every layer, from the weakest to the strongest."""
+        chosen = frozenset(self.rules)
+        for layer in layers:
+            if layer.select:
+                chosen = self.select(layer.select)
+            chosen = (chosen | self.select(layer.extend)) - self.select(layer.ignore)
+        return chosen
 
     def find(self, wanted: str) -> Rule:
         """The rule of a code or name. Raises UnknownRule."""
@@ -319,12 +344,15 @@ def _silencers_first(rules: Mapping[str, Rule]) -> Iterator[Rule]:
         yield rules[code]
 
 
-def _matches(rule: Rule, pattern: str) -> bool:
-    return (
-        fnmatchcase(rule.name, pattern.lower())
-        or fnmatchcase(rule.code, pattern.upper())
-        or pattern.upper() == rule.family
-    )
+def matches(code: str, name: str, pattern: str) -> bool:
+    """Whether a pattern means the rule of that code and name."""
+    upper = pattern.upper()
+    return fnmatchcase(name, pattern.lower()) or fnmatchcase(code, upper) or upper == family_of(code)
+
+
+def family_of(code: str) -> str:
+    """`U` of U001, `GZ` of GZ001."""
+    return code.rstrip("0123456789")
 
 
 def _shown(value: Any) -> str:
@@ -333,6 +361,17 @@ def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return listed(quoted(_shown(item)) for item in value)
     return str(value)
+
+
+def documented(page: Page) -> str:
+    """The docstring that a page is cut from."""
+    from textwrap import indent
+
+    parts = [f"{page.title}。", page.reason, page.body]
+    parts += [f"依据：{page.source}"] if page.source else []
+    for heading, example in (("反例", page.bad), ("正例", page.good)):
+        parts += [f"{heading}：\n{indent(example, '    ')}"] if example else []
+    return "\n\n".join(part for part in parts if part)
 
 
 _SECTION = lazy(r"^(依据|反例|正例)[:：]", re.MULTILINE)
@@ -361,7 +400,8 @@ def _page(doc: str) -> Page:
 @cache
 def _reason(doc: str) -> str:
     _, _, rest = doc.partition("\n\n")
-    return _joined("\n".join(line.strip() for line in rest.partition("\n\n")[0].splitlines()))
+    paragraph = "\n".join(line.strip() for line in rest.partition("\n\n")[0].splitlines())
+    return "" if _SECTION.match(paragraph) else _joined(paragraph)
 
 
 def _joined(paragraph: str) -> str:

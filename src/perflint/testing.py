@@ -13,10 +13,11 @@ from textwrap import indent
 
 from perflint.finding import Finding, Fix
 from perflint.linter import Options, Report, lint_text
+from perflint.packs import DEFAULT
 from perflint.record import NamedTuple
 from perflint.rule import Rule
 
-_EXPECTED = re.compile(r"#\s*([A-Z]\d{3})(?:\s+(\w+))?\s*$")
+_EXPECTED = re.compile(r"#\s*([A-Z]+\d{3})(?:\s+(\w+))?\s*$")
 _HEADER = re.compile(r"\A\s*# 文件\b(?:[ \t]+(?P<name>\S+\.\w+))?(?P<parameters>(?:[ \t]+\w+=\d+)*)[^\n]*")
 
 
@@ -32,23 +33,23 @@ class Failure(AssertionError):
     """A rule's example does not hold; the text says which and how."""
 
 
-def check_examples(rule: Rule) -> None:
-    """Run the 反例 and 正例 of `rule`, with that rule alone. Raises Failure."""
+def check_examples(rule: Rule, policy: str = DEFAULT) -> None:
+    """Run the 反例 and 正例 of `rule`, with that rule of the policy alone. Raises Failure."""
     page = rule.page
     if not page.bad or not page.good:
         raise Failure(f"{rule.code}: 反例 or 正例 is missing")
-    _check_bad(rule, page.bad)
-    findings = run(rule, page.good).findings
+    _check_bad(rule, page.bad, policy)
+    findings = run(rule, page.good, policy).findings
     if findings:
         raise Failure(f"{rule.code}: 正例 gives {_listed(findings)}")
 
 
-def run(rule: Rule, example: str) -> Report:
+def run(rule: Rule, example: str, policy: str = DEFAULT) -> Report:
     """Check an example with `rule` alone."""
-    return _lint(rule, example, as_table(example))
+    return _lint(rule, example, as_table(example), policy)
 
 
-def _lint(rule: Rule, example: str, text: str) -> Report:
+def _lint(rule: Rule, example: str, text: str, policy: str) -> Report:
     """Check `text` with `rule` alone, as a file of the name and with the parameters that the example's header gives."""
     header = _HEADER.match(example)
     name = header["name"] if header and header["name"] else "data.yaml"
@@ -56,7 +57,7 @@ def _lint(rule: Rule, example: str, text: str) -> Report:
     parameters = {rule.name: {key: int(value) for key, value in given}}
     if name.endswith(".txt"):
         text = "\n".join(_EXPECTED.sub("", line).rstrip() for line in _HEADER.sub("", text).split("\n"))
-    return lint_text(text, name, Options(select=(rule.code,), parameters=parameters))
+    return lint_text(text, name, Options(select=(rule.code,), policy=policy, parameters=parameters))
 
 
 def as_table(example: str) -> str:
@@ -71,7 +72,7 @@ def as_table(example: str) -> str:
     return f"projects:\n  -\n{indent(example, '    ')}\n"
 
 
-def _check_bad(rule: Rule, example: str) -> None:
+def _check_bad(rule: Rule, example: str, policy: str) -> None:
     table = as_table(example)
     expected = [
         Expected(number, match.group(1), match.group(2))
@@ -80,7 +81,7 @@ def _check_bad(rule: Rule, example: str) -> None:
     ]
     if not expected:
         raise Failure(f"{rule.code}: 反例 names no finding")
-    findings = run(rule, example).findings
+    findings = run(rule, example, policy).findings
     found = [_expected(finding) for finding in findings]
     if len(found) != len(expected) or not all(
         _agree(*pair) for pair in zip(sorted(found), sorted(expected), strict=True)
@@ -88,7 +89,7 @@ def _check_bad(rule: Rule, example: str) -> None:
         raise Failure(f"{rule.code}: 反例 names {expected}, found {found}")
     if any(finding.fix for finding in findings):
         mended = mend(table, [finding.fix for finding in findings if finding.fix])
-        left = _lint(rule, example, mended).findings
+        left = _lint(rule, example, mended, policy).findings
         if len(left) > sum(finding.fix is None for finding in findings):
             raise Failure(f"{rule.code}: the mended 反例 still gives {_listed(left)}:\n{mended}")
 

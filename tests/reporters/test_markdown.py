@@ -13,7 +13,7 @@ from perflint.linter import Report, Summary
 from perflint.reporters import ReportOptions, markdown, render
 from perflint.reporters.visible import visible
 
-from .samples import sample_report
+from .samples import Sample, sample_report
 from .strategies import hostile_reports
 
 FINDING = sample_report().findings[2]
@@ -84,7 +84,12 @@ def test_a_long_report_stays_below_what_a_comment_may_hold_and_says_what_is_left
 
 
 def test_many_projects_are_counted_and_a_long_name_is_cut() -> None:
-    found = tuple(FINDING._replace(project=f"项目{number}" + "长" * 1000) for number in range(60))
+    found = tuple(
+        FINDING._replace(
+            project=f"项目{number}" + "长" * 1000, place=Sample().place("ms", f"/projects/{number}/indicators/0/full")
+        )
+        for number in range(60)
+    )
     text = rendered(Report(found, Summary(error=60), (), fatal=False))
     projects, _ = tables(text)
     assert len(projects) == 1 + markdown.PROJECTS

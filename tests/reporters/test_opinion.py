@@ -14,7 +14,7 @@ from perflint.reporters.aspects import aspect, aspects
 from perflint.rule import catalogue
 from perflint.vocabulary import words
 
-from .samples import sample_report
+from .samples import Sample, sample_report
 from .strategies import hostile_reports
 
 FINDING = sample_report().findings[2]
@@ -110,7 +110,7 @@ def test_the_verdict_is_that_of_the_worst(severity: int, verdict: str) -> None:
 
 def test_numbers_are_written_as_in_official_texts() -> None:
     found = tuple(
-        FINDING._replace(project=f"项目{number}", help=str(number), message=str(number), indicator=None)
+        FINDING._replace(project=f"项目{number}", place=Sample().place("ms", f"/projects/{number}/goal"))
         for number in range(1, 121)
     )
     lines = opinion(Report(found, Summary(tables=1), (), fatal=False))
@@ -138,6 +138,14 @@ def test_every_rule_belongs_to_one_aspect_and_every_exception_is_one() -> None:
         assert not any(code[0] in entry["families"] for code in entry["rules"]), entry["name"]
     assert [name for name in aspects() if len(name) == 3] == ["完整性", "相关性", "适当性", "可行性", "规范性"]
     assert (aspect("S001"), aspect("S014"), aspect("甲01")) == ("完整性", "规范性", "规范性")
+
+
+def test_a_project_is_one_even_where_a_finding_does_not_name_it() -> None:
+    place = Sample().place("ms", "/projects/0/goal")
+    found = (FINDING._replace(project=None, place=place), FINDING._replace(project="甲", place=place))
+    lines = opinion(Report(found, Summary(tables=1), (), fatal=False))
+    assert [line for line in lines if "甲" in line] == ["（一）甲"]
+    assert not any(line.startswith("（二）") for line in lines)
 
 
 @given(hostile_reports(), st.booleans())

@@ -216,6 +216,11 @@ class TestPeriodComparatorMismatch:
         assert (finding.place.pointer, position(finding), marked(finding)) == (ANNUAL, (8, 18), "≤")
         assert [related.place.source.cut(related.place.span) for related in finding.related] == ["≥"]
 
+    def test_it_stands_on_the_one_that_runs_against_the_name(self):
+        (finding,) = found("P004", "经济效益", "销售收入", "≤300万元", "≥100万元")
+        assert (finding.place.pointer, marked(finding)) == (FULL, "≤")
+        assert [related.place.pointer for related in finding.related] == [ANNUAL]
+
     def test_without_a_sign_it_stands_on_the_cell(self):
         (finding,) = found("P004", "质量", "设备完好率", "≥95%", "95%")
         assert marked(finding) == "95%"

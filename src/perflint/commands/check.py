@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perflint import reporters
 from perflint.commands import console, mending
-from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable, year
+from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.configured import choosing_options, configuration, explained, file_options, sieve
+from perflint.config.settings import NEVER
 from perflint.finding import Severity
 from perflint.interface import say
 from perflint.progress import progress
@@ -17,13 +20,11 @@ from perflint.record import NamedTuple
 from perflint.reporters.visible import visible
 
 if TYPE_CHECKING:
-    from perflint.discovery import Source
-    from perflint.linter import Options, Report
+    from perflint.config.configuration import Configuration
+    from perflint.discovery import Sieve, Source
+    from perflint.linter import Report
 
 CLEAN, FINDINGS, FATAL = 0, 1, 2
-DEFAULT = "default"
-NEVER = "never"
-THRESHOLDS = (*map(str, Severity), NEVER)
 STDIN = "-"
 
 _format = choice("format", reporters.FORMATS)
@@ -40,14 +41,11 @@ def arguments() -> Arguments:
     found = Arguments("check")
     found.option("--format", text="format", metavar="format", type=_format)
     found.option("--output", text="output", metavar="format-file", action="append", default=[], type=_output)
-    found.option("--fail-on", text="fail-on", metavar="severity", default="error", type=choice("severity", THRESHOLDS))
-    found.option("--select", text="select", metavar="rules", action="append", default=[])
-    found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
-    found.option("--policy", text="policy", metavar="policy", default=DEFAULT)
-    found.option("--year", text="year", metavar="year", type=year)
+    choosing_options(found)
     mending.options(found)
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
-    found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", default="1", type=choice("cells", "12"))
+    file_options(found)
+    found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=choice("cells", "12"))
     return found
 
 
@@ -58,33 +56,43 @@ def run(found: Namespace) -> int:
         raise UsageError(say("no-paths"))
     _refuse_overwriting(found.output, paths)
     mends = mending.asked(found)
-    stdin, options = _stdin(found), _options(found)
-    report = _checked(paths, stdin, options)
+    stdin = _stdin(found)
+    with explained():
+        configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
+        return _run(found, paths, stdin, configured, mends)
+
+
+def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configured: Configuration, mends: bool) -> int:
+    admitted = sieve(found, configured)
+    report = _checked(paths, stdin, configured, admitted)
     whole = True
     if mends:
-        made = mending.mended(report, lambda source: _checked([], source, options), unsafe=found.unsafe_fixes)
+        judge = partial(_judged, configured)
+        made = mending.mended(report, judge, unsafe=found.unsafe_fixes)
         if found.diff:
             code = FATAL if report.fatal else FINDINGS if mending.show(made) else CLEAN
-            _saved(report, found, code)
+            _saved(report, found, configured, code)
             return code
         whole = mending.write(made, stdin)
         stdin = mending.passed_on(made, stdin) if stdin else None
-        report = _checked(paths, stdin, options)
+        report = _checked(paths, stdin, configured, admitted)
         if not found.unsafe_fixes:
             mending.tell_of_unsafe(report)
-    code = _exit_code(report, found.fail_on) if whole else FATAL
-    shown = _saved(report, found, code)
+    code = _exit_code(report, configured.value("fail-on")) if whole else FATAL
+    shown = _saved(report, found, configured, code)
     _show(found.format or ("full" if console.on_terminal() else "concise"), report, shown, aside=mends and bool(stdin))
     for note in report.notes:
         console.complain(visible(note))
     if not report.summary.files and not report.findings:
         console.complain(say("nothing-checked"))
+    for notice in configured.notices():
+        console.complain(notice)
     return code
 
 
-def _saved(report: Report, found: Namespace, code: int) -> reporters.ReportOptions:
+def _saved(report: Report, found: Namespace, configured: Configuration, code: int) -> reporters.ReportOptions:
     """Write the reports that go into files; the options that they were written with."""
-    options = reporters.ReportOptions(int(found.ambiguous_width), exit_code=code)
+    options = reporters.ReportOptions(int(configured.value("ambiguous-width")), exit_code=code)
     for output in found.output:
         console.save(output.path, reporters.render(output.format, report, options))
     return options
@@ -96,35 +104,23 @@ def _exit_code(report: Report, fail_on: str) -> int:
     return FINDINGS if report.fails(None if fail_on == NEVER else Severity(fail_on)) else CLEAN
 
 
-def _checked(paths: Sequence[str], stdin: Source | None, options: Options) -> Report:
+def _checked(paths: Sequence[str], stdin: Source | None, configured: Configuration, sieve: Sieve | None) -> Report:
     from perflint.linter import lint
-    from perflint.packs import PackError
-    from perflint.rule import UnknownRule
 
     with progress() as bar:
-        try:
-            return lint(paths, options, stdin=stdin, progress=bar)
-        except UnknownRule as error:
-            raise unknown_rule(error.wanted, error.nearest) from None
-        except PackError as error:
-            raise unusable(error) from None
+        return lint(
+            paths,
+            configured.options(),
+            stdin=stdin,
+            progress=bar,
+            sieve=sieve,
+            options_of=configured.options_of,
+        )
 
 
-def _options(found: Namespace) -> Options:
-    from perflint.linter import Options
-
-    return Options(
-        select=tuple(_listed(found.select)),
-        ignore=tuple(_listed(found.ignore)),
-        year=found.year,
-        policy=found.policy,
-        fixes=mending.safeties(found),
-    )
-
-
-def _listed(values: Sequence[str]) -> Iterator[str]:
-    for value in values:
-        yield from (word.strip() for word in value.replace("，", ",").split(",") if word.strip())
+def _judged(configured: Configuration, source: Source) -> Report:
+    """What is found in one source, read again."""
+    return _checked([], source, configured, None)
 
 
 def _stdin(found: Namespace) -> Source | None:

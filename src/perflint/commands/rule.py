@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule
+from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable
 from perflint.interface import language, say
 
 if TYPE_CHECKING:
     from perflint.rule import Rule
 
+DEFAULT = "default"
+
 
 def arguments() -> Arguments:
     found = Arguments("rule")
     found.option("--all", text="rule-all", action="store_true")
+    found.option("--policy", text="rule-policy", metavar="policy", default=DEFAULT)
     formats = choice("format", ("text", "markdown", "json"))
     found.option("--format", text="rule-format", metavar="format", default="text", type=formats)
     return found
@@ -37,18 +40,20 @@ def run(found: Namespace) -> int:
 
 
 def _wanted(found: Namespace) -> Sequence[Rule]:
-    from perflint.rule import UnknownRule, catalogue
+    from perflint.packs import PackError, load
+    from perflint.rule import UnknownRule
 
     if found.all and found.words:
         raise UsageError(say("rule-all-or-some"))
-    if found.all:
-        return list(catalogue(language()).rules.values())
-    if not found.words:
+    if not found.all and not found.words:
         raise UsageError(say("no-rules"))
     try:
-        return [catalogue(language()).find(word) for word in found.words]
+        known = load(found.policy).catalogue(language())
+        return [known.find(word) for word in found.words] or list(known.rules.values())
     except UnknownRule as error:
         raise unknown_rule(error.wanted, error.nearest) from None
+    except PackError as error:
+        raise unusable(error) from None
 
 
 def _as_json(pages: list[dict[str, Any]], *, single: bool) -> str:

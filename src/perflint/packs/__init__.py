@@ -13,15 +13,22 @@ from typing import Any
 
 from perflint.policy import Policy
 from perflint.record import NamedTuple
+from perflint.rule import Catalogue, Rule, catalogue
 from perflint.vocabulary import packs
 
 DEFAULT = "default"
 
 
 class Pack(NamedTuple):
-    """A policy in force: its parts as the engine wants them."""
+    """A policy in force: its parts as the engine wants them, and the rules that it declares itself."""
 
     policy: Policy
+    rules: tuple[Rule, ...] = ()
+
+    def catalogue(self, language: str) -> Catalogue:
+        """The shipped rules in that language, and those of the pack in its own."""
+        known = catalogue(language)
+        return known.extended(self.rules) if self.rules else known
 
 
 class Mistake(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from perflint.policy import OFF
@@ -53,15 +53,22 @@ def _later(base: Data, own: Data) -> Data:
     return {**{key: value for key, value in base.items() if key not in own}, **own}
 
 
+def _by_code(base: list[Data], own: list[Data]) -> list[Data]:
+    """A rule of the same code takes the place of the one below."""
+    codes = {rule["code"] for rule in own}
+    return [*(rule for rule in base if rule["code"] not in codes), *own]
+
+
 def _by_rule(base: Data, own: Data) -> Data:
     return {**base, **{rule: {**base.get(rule, {}), **given} for rule, given in own.items()}}
 
 
-_SECTIONS = {
+_SECTIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "frame": _frame,
     "weights": _over,
     "thresholds": _over,
     "parameters": _by_rule,
     "severities": _later,
     "rules": _later,
+    "own_rules": _by_code,
 }

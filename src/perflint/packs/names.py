@@ -7,38 +7,40 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from perflint.interface import say
-from perflint.packs.shape import SWITCHES, Reference, Shaped
+from perflint.interface import listed, say
+from perflint.packs.declarations import RESOLVERS
+from perflint.packs.shape import SWITCHES, Reference, Shaped, Unknown
 from perflint.policy import OFF, Frame
 from perflint.readers.nodes import Scalar
-from perflint.rule import Catalogue, Choice, UnknownRule
+from perflint.rule import Catalogue, Choice, UnknownRule, matches
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class Unknown(Exception):
-    """A text that names nothing; `key` and `fields` are those of the mistake."""
-
-    def __init__(self, key: str, **fields: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.fields = fields
 
 
 class Names:
     """Looks up references: `frame` is that of the pack below at first, and the pack's own as soon as it is known."""
 
-    def __init__(self, shaped: Shaped, rules: Catalogue, frame: Frame) -> None:
+    def __init__(self, shaped: Shaped, rules: Catalogue, base: Mapping[str, Any]) -> None:
         self._shaped = shaped
         self._rules = rules
-        self.frame = frame
+        self.frame = Frame(base["frame"])
+        declared = (*base.get("own_rules", ()), *shaped.data.get("own_rules", ()))
+        self._own = [
+            (rule["code"], rule["name"])
+            for rule in declared
+            if isinstance(rule, dict) and {"code", "name"} <= rule.keys()
+        ]
 
     def resolve(self, references: Iterable[Reference]) -> None:
         for reference in references:
+            resolver = RESOLVERS.get(reference.kind)
             try:
-                reference.put(getattr(self, f"_{reference.kind}")(reference))
+                if resolver is not None:
+                    reference.put(resolver(reference, self._shaped))
+                else:
+                    reference.put(getattr(self, f"_{reference.kind}")(reference))
             except Unknown as unknown:
-                self._shaped.mistake(reference.span, unknown.key, word=reference.text, **unknown.fields)
+                self._shaped.mistake(reference.span, unknown.problem, word=reference.text, **unknown.fields)
 
     def shared_names(self) -> None:
         """A name that the pack gives to a level while another level beside it has it."""
@@ -85,7 +87,7 @@ class Names:
             held[name] = typed(given, declared, self._shaped.schema["switches"])
         except ValueError as error:
             span = self._shaped.nodes[self._written(path)].span
-            self._shaped.mistake(span, "parameter", name=name, found=say("list-comma").join(given), expected=error)
+            self._shaped.mistake(span, "parameter", name=name, found=listed(given), expected=error)
 
     def _written(self, path: tuple[str, ...]) -> tuple[str | int, ...]:
         """The path of a parameter as it was written, with the rule's code, say, for its name."""
@@ -111,10 +113,14 @@ class Names:
             raise Unknown("unknown-rule", hint=_nearest(error.nearest)) from None
 
     def _pattern(self, reference: Reference) -> str:
+        """A pattern of rules, of those that the pack declares as well."""
+        if any(matches(code, name, reference.text) for code, name in self._own):
+            return reference.text
         try:
             self._rules.select([reference.text])
         except UnknownRule as error:
-            raise Unknown("unknown-rule", hint=_nearest(error.nearest)) from None
+            own = self._shaped.hint(reference.text, (word for rule in self._own for word in rule))
+            raise Unknown("unknown-rule", hint=own or _nearest(error.nearest)) from None
         return reference.text
 
     def _threshold(self, reference: Reference) -> str:
@@ -147,11 +153,17 @@ class Names:
             return key
         return self._new(reference, self.frame.second)
 
-    def _level(self, reference: Reference) -> str:
-        key = self._key(reference.text, None) or self._key(reference.text, None, second=True)
-        if key is None:
-            raise self._no_level(reference.text, {**self.frame.first, **self.frame.second})
-        return key
+    def _level(self, reference: Reference) -> list[str]:
+        """The keys of all levels that a word names."""
+        frame, text = self.frame, reference.text
+        if text in frame:
+            return [text]
+        first = frame.first_of(text)
+        named = [first] if first else []
+        named += [level for level in frame.second.values() if frame.second_of(text, level.parent) is level]
+        if not named:
+            raise self._no_level(text, {**frame.first, **frame.second})
+        return [level.key for level in named]
 
     def _key(self, text: str, parent: str | None, *, second: bool = False) -> str | None:
         """The key of the level that a text names by its key or one of its names."""
@@ -176,9 +188,13 @@ class Names:
         return reference.text
 
     def _no_level(self, text: str, known: Mapping[str, Any]) -> Unknown:
-        words = [word for level in known.values() for word in (level.key, *level.names)]
-        shown = [level.name for level in known.values()]
-        return Unknown("unknown-level", hint=self._shaped.hint(text, words, shown))
+        """The nearest is looked for among whole names first, then among what a name is without 指标 and the like."""
+        names = [word for level in known.values() for word in (level.key, *level.names)]
+        close = self._shaped.hint(text, names, cutoff=0.6)
+        if not close:
+            shown = [level.name for level in known.values()]
+            close = self._shaped.hint(self.frame.normal(text) or text, map(self.frame.normal, names), shown)
+        return Unknown("unknown-level", hint=close)
 
 
 def typed(given: list[str], declared: Any, switches: Mapping[str, str]) -> Any:
@@ -195,7 +211,7 @@ def typed(given: list[str], declared: Any, switches: Mapping[str, str]) -> Any:
         return switch in ("on", "true")
     if isinstance(declared, Choice):
         if text not in declared.known:
-            raise ValueError(say("pack-one-of", known=say("list-comma").join(declared.known)))
+            raise ValueError(say("pack-one-of", known=listed(declared.known)))
         return text
     try:
         number = Decimal(text)

@@ -10,10 +10,12 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from perflint.declared import build
 from perflint.finding import Place, Spot
-from perflint.interface import language, say
+from perflint.interface import language, listed, say
 from perflint.model import Problem
 from perflint.packs import DEFAULT, Mistake, Pack, PackError, content
+from perflint.packs.declarations import Declarations
 from perflint.packs.merging import merged
 from perflint.packs.names import Names
 from perflint.packs.shape import Shaped
@@ -34,8 +36,9 @@ LEVELS = {"first", "second", "level"}
 
 def read(path: str) -> Pack:
     """The pack in a file. Raises PackError."""
-    name = os.path.splitext(os.path.basename(path))[0]
-    return Pack(Policy(name, _data(path, ())))
+    data = _data(path, ())
+    policy = Policy(os.path.splitext(os.path.basename(path))[0], data)
+    return Pack(policy, build(data.get("own_rules", ()), policy.frame, policy.name))
 
 
 def _data(path: str, above: tuple[str, ...]) -> Data:
@@ -54,7 +57,7 @@ def _data(path: str, above: tuple[str, ...]) -> Data:
 
 def _checked(shaped: Shaped, base: Data) -> Data:
     """The file's data over the base's, every name looked up."""
-    names = Names(shaped, catalogue(), Frame(base["frame"]))
+    names = Names(shaped, catalogue(), base)
     levels = [reference for reference in shaped.references if reference.within[:2] == ("frame", "levels")]
     others = [reference for reference in shaped.references if reference.within[:2] != ("frame", "levels")]
     before = len(shaped.mistakes)
@@ -68,6 +71,7 @@ def _checked(shaped: Shaped, base: Data) -> Data:
     names.resolve(others)
     names.values(shaped.data)
     names.totals(shaped.data)
+    Declarations(shaped, catalogue(), names.frame).check(shaped.data.get("own_rules", ()))
     return base if shaped.mistakes else merged(base, shaped.data)
 
 
@@ -115,7 +119,7 @@ def _no_such(wanted: str) -> str:
     known = shipped()
     close = get_close_matches(wanted.lower(), known, 1, 0.5)
     hint = say("nearest", nearest=close[0]) if close else ""
-    return say("no-policy", word=wanted, known=say("list-comma").join(known), hint=hint)
+    return say("no-policy", word=wanted, known=listed(known), hint=hint)
 
 
 def _keys() -> list[str]:

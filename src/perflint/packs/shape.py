@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
-from perflint.interface import say
+from perflint.interface import listed, say
 from perflint.packs import Mistake
 from perflint.policy import OFF
 from perflint.readers.nodes import Mapping as Pairs
@@ -41,6 +41,15 @@ class Reference(NamedTuple):
     within: Path
 
 
+class Unknown(Exception):
+    """A text that names nothing; `problem` and `fields` are those of the mistake."""
+
+    def __init__(self, problem: str, **fields: object) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.fields = fields
+
+
 class Shaped:
     """Reading one file by a schema; `mistakes`, `references` and `nodes` (by path) gather on the way."""
 
@@ -56,7 +65,7 @@ class Shaped:
         message = say(f"pack-{problem}", **fields)
         self.mistakes.append(Mistake(self.source.path, position.line, position.column, message))
 
-    def read(self, node: Tree, shape: Shape, path: Path = ()) -> Any:
+    def read(self, node: Tree, shape: Shape | str, path: Path = ()) -> Any:
         """The plain data of a node, NOTHING where it does not fit at all."""
         shape = self.meant(shape)
         self.nodes[path] = node
@@ -75,9 +84,7 @@ class Shaped:
         return shape
 
     def _text(self, node: Tree, shape: Shape, path: Path) -> Any:
-        if not isinstance(node, Scalar):
-            return self._unfit(node, "text", path)
-        if not node.text.strip():
+        if not isinstance(node, Scalar) or not (node.text.strip() or shape.get("blank")):
             return self._unfit(node, "text", path)
         if "ref" in shape:
             self._refer(shape["ref"], node, path)
@@ -130,7 +137,7 @@ class Shaped:
         text = node.text.strip()
         if text in words:
             return words[text]
-        known = say("list-comma").join(self.shown(value, also) for value, also in values.items())
+        known = listed(self.shown(value, also) for value, also in values.items())
         self.mistake(node.span, "choice", word=text, about=_called(shape), known=known, hint=self.hint(text, words))
         return NOTHING
 
@@ -162,11 +169,13 @@ class Shaped:
         keys: Mapping[str, Shape] = shape["keys"]
         words = {word: key for key, entry in keys.items() for word in (key, *entry.get("also", ()))}
         found: dict[str, Tree] = {}
+        unknown = False
         if not self._is_mapping(node, path):
             return NOTHING
         for key, value in self._pairs(node):
             name = words.get(key.text.strip())
             if name is None:
+                unknown = True
                 self.mistake(key.span, "unknown-key", name=key.text, hint=self.hint(key.text, words, keys))
             elif name in found:
                 self.mistake(key.span, "duplicate-key", name=key.text)
@@ -175,6 +184,11 @@ class Shaped:
         for name in shape.get("needs", ()):
             if name not in found:
                 self.mistake(node.span, "missing-key", name=self.shown(name, keys[name].get("also", ())))
+        either = shape.get("any", keys if "least" in shape else ())
+        if either and found.keys().isdisjoint(either) and not unknown:
+            known = listed(self.shown(name, keys[name].get("also", ())) for name in either)
+            self.mistake(node.span, "none-of", name=_last(path), known=known)
+            return NOTHING
         read = {key: self.read(found[key], keys[key], (*path, key)) for key in keys if key in found}
         self._check_order(read, shape, path)
         return {key: value for key, value in read.items() if value is not NOTHING}
@@ -230,15 +244,17 @@ class Shaped:
         self.mistake(node.span, key, name=_last(path), expected=say(f"pack-is-{expected}"), found=shown)
         return NOTHING
 
-    def hint(self, word: str, known: Iterable[str], shown: Iterable[str] = ()) -> str:
+    def hint(self, word: str, known: Iterable[str], shown: Iterable[str] = (), cutoff: float = 0.5) -> str:
         """The known word that was meant; where nothing is close, the words to choose from."""
         from difflib import get_close_matches
 
-        close = get_close_matches(word.strip(), list(known), 1, 0.5)
+        word = word.strip()
+        close = get_close_matches(word, list(known), 5, cutoff)
         if close:
-            return say("nearest", nearest=close[0])
-        listed = say("list-comma").join(shown)
-        return say("pack-known", known=listed) if listed else ""
+            # One wrong character in a short word is likelier than one left out.
+            return say("nearest", nearest=next((one for one in close if len(one) == len(word)), close[0]))
+        choices = listed(shown)
+        return say("pack-known", known=choices) if choices else ""
 
 
 def _called(shape: Shape) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perflint.linter import Report
 
 FOR_PEOPLE = ("full", "concise", "opinion")
-FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown")
+FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html")
 """Formats that are UTF-8 wherever they go, since a program shows them."""
 FORMATS = FOR_PEOPLE + FOR_PROGRAMS
 

@@ -14,39 +14,17 @@ from typing import TYPE_CHECKING
 
 from perflint.finding import Finding, Severity
 from perflint.interface import listed, say, sentences
-from perflint.record import NamedTuple
 from perflint.reporters import ReportOptions
 from perflint.reporters.aspects import aspect, aspects
-from perflint.reporters.groups import Group, grouped
+from perflint.reporters.groups import Group, Submission, submissions
 from perflint.reporters.visible import visible
 from perflint.vocabulary import term
 
 if TYPE_CHECKING:
     from perflint.linter import Report
-    from perflint.model import Table
 
 
 _QUOTED = re.compile("“([^”]+)”")
-
-
-class Submission(NamedTuple):
-    """What one table got: its findings by project, those on the table itself under its own pointer.
-
-    Of a file that held no table, `table` is None.
-    """
-
-    path: str
-    table: Table | None
-    groups: list[tuple[Group, list[Finding]]]
-
-    @property
-    def unit(self) -> str:
-        """The unit and year, or the file where no unit is written."""
-        table = self.table
-        if table is None or table.unit is None or table.unit.blank:
-            return visible(self.path)
-        unit = visible(table.unit.text.strip())
-        return say("opinion-unit-year", unit=unit, year=table.year) if table.year else unit
 
 
 def report(report: Report, options: ReportOptions) -> str:
@@ -55,32 +33,14 @@ def report(report: Report, options: ReportOptions) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    submissions = list(_submissions(report))
+    found = list(submissions(report))
     yield say("opinion-title")
     yield ""
-    yield _overall(report, submissions)
-    for number, submission in zip(count(1), (each for each in submissions if each.groups), strict=False):
+    yield _overall(report, found)
+    for number, submission in zip(count(1), (each for each in found if each.groups), strict=False):
         yield ""
         yield say("opinion-unit", number=_numeral(number), unit=submission.unit)
         yield from _submission(submission)
-
-
-def _submissions(report: Report) -> Iterator[Submission]:
-    """Table by table as they were read, then what lies outside all tables."""
-    by_table: dict[tuple[str, str], list[tuple[Group, list[Finding]]]] = {}
-    for group, findings in grouped(report.findings).items():
-        by_table.setdefault((group.path, group.table), []).append((group, findings))
-    for table in report.tables:
-        path = table.source.path
-        yield Submission(path, table, sorted(by_table.pop((path, table.pointer), ()), key=_place))
-    for (path, _), groups in by_table.items():
-        yield Submission(path, None, groups)
-
-
-def _place(item: tuple[Group, list[Finding]]) -> int:
-    """The table itself, then its projects by number."""
-    pointer = item[0].pointer.removeprefix(item[0].table)
-    return int(pointer.rpartition("/")[2]) if pointer else -1
 
 
 def _overall(report: Report, submissions: list[Submission]) -> str:

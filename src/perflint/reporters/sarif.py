@@ -82,9 +82,18 @@ class Run:
         invocation: dict[str, Any] = {"executionSuccessful": not self.report.fatal}
         if self.options.exit_code is not None:
             invocation["exitCode"] = self.options.exit_code
+        if overrides := list(self._overrides()):
+            invocation["ruleConfigurationOverrides"] = overrides
         if notifications := list(self._notifications()):
             invocation["toolExecutionNotifications"] = notifications
         return invocation
+
+    def _overrides(self) -> Iterator[dict[str, Any]]:
+        """The severities that the configuration gives to rules."""
+        for rule in self.report.rules:
+            if severity := self.report.severities.get(rule.name):
+                descriptor = {"id": rule.code, "index": self.index[rule.code]}
+                yield {"descriptor": descriptor, "configuration": {"level": LEVELS[severity]}}
 
     def _notifications(self) -> Iterator[dict[str, Any]]:
         """What kept the run from judging everything, and a log too long for GitHub."""

@@ -67,6 +67,23 @@ TEXTS = {
     "opinion-indicator": "指标“{indicator}”，{message}",
     "opinion-joined": "；",
     "opinion-fine": "其余{count}个项目没有发现问题。",
+    "html-cut": "这里只列出最重的 {shown} 处和有关的项目；全部结果可以另存为 json 等格式。",
+    "html-title": "项目支出绩效目标检查报告",
+    "html-by-project": "各项目的问题",
+    "html-by-family": "各类规则的问题",
+    "html-others": "其余 {count} 个",
+    "html-all-projects": "全部项目",
+    "html-all-rules": "全部规则",
+    "html-counted": "{label}（{count}）",
+    "html-family": "{family}，全部",
+    "html-search": "在问题里查找",
+    "html-reset": "全部显示",
+    "html-shown": "显示 {{shown}} / {{total}} 处",
+    "html-rules": "规则说明",
+    "html-close": "关闭",
+    "html-until": " 至 ",
+    "html-comma": "，",
+    "html-footer": "由 perflint {version} 生成。离线可看，不联网。",
     "numerals": "一二三四五六七八九十",
     # Policy packs.
     "pack": "政策包",
@@ -88,6 +105,7 @@ TEXTS = {
     "pack-missing-key": "缺少 {name}",
     "pack-choice": "{about}没有“{word}”，可用的是 {known}{hint}",
     "pack-empty": "“{name}”是空的，写了等于没写",
+    "pack-none-of": "“{name}”里什么也没有要求，至少写其中一样：{known}",
     "pack-too-many": "“{name}”最多写 {most} 项",
     "pack-reversed": "从 {low} 到 {high}：前一个数比后一个大，什么也不会符合",
     "pack-unfit": "“{name}”应当是{expected}，这里是{found}",
@@ -112,6 +130,46 @@ TEXTS = {
     "pack-no-total": "权重写成从多少到多少时，还要写 total（合计），例如 total: 90",
     "pack-circle": "“{word}”又以本文件为底，绕成了一圈",
     "pack-no-base": "没有“{word}”这个政策包，也没有这个文件{hint}",
+    "pack-own-code": "规则代码要写成两到四个大写字母加三位数字，如 GZ001，而不是“{word}”",
+    "pack-own-slug": "规则名要写成小写英文单词，用减号连接，如 days-in-words，而不是“{word}”",
+    "pack-own-taken": "“{word}”已经有了，换一个",
+    "pack-own-braces": "“{word}”里的花括号不配对；要写花括号本身，写两个",
+    "pack-own-field": "没有“{{{field}}}”这一项{hint}",
+    "pack-own-no-re2": '样式要用 google-re2 来查，先安装：pip install "perflint[patterns]"',
+    "pack-own-useless-pattern": "样式“{word}”什么内容也不会符合",
+    "pack-own-bad-pattern": "“{word}”不是能用的样式（{reason}）；不支持前后查看（?=、?<=）和反向引用",
+    "pack-own-unit": "没有“{word}”这个单位{hint}；本地的单位写在 vocabulary（词汇）里",
+    "pack-own-dimension": "没有“{word}”这个量纲{hint}",
+    "pack-own-day": "“{word}”不是日期，写成 2024-12-01 或 12-01",
+    "pack-own-no-field": "{scope}没有 {field} 这一栏，什么也不会查到",
+    "pack-own-no-row": "查项目的规则不能用 {name}，它说的是指标；改成 scope: indicator，或者用 project、kind、budget",
+    "pack-own-only-value": "{name} 只能查指标值，把 scope 改成 value（指标值）",
+    "pack-own-never-blank": "空白的指标值不会查到；要求必填，写 scope: indicator，再用 field 写明哪一栏",
+    "pack-own-only-project": "{name} 只能查项目，把 scope 改成 project（项目）",
+    "pack-own-apart": "“{level}”不在{firsts}下面，什么也不会查到",
+    "pack-own-impossible": "这些要求互相矛盾，没有一种写法能都符合",
+    "pack-own-fix-fails": "改成“{text}”以后还是不符合要求",
+    "pack-own-fixes": "自动修改要写、也只能写其中一样：{known}",
+    # Rules that a pack declares.
+    "own-something": "内容",
+    "own-none-of": "没有{level}",
+    "own-no-comparator": "没有比较符号",
+    "own-no-unit": "没有单位",
+    "own-at-least": "至少{low}",
+    "own-at-most": "至多{high}",
+    "own-between": "{low}至{high}",
+    "own-fix-pair": "“{old}”换成“{new}”",
+    "own-fix-drop": "去掉“{old}”",
+    "own-fix-set": "改成“{text}”",
+    "own-fix-prepend": "前面加上“{text}”",
+    "own-fix-append": "后面加上“{text}”",
+    "form-quantity": "数",
+    "form-range": "范围",
+    "form-date": "日期",
+    "form-qualitative": "文字",
+    "form-list": "几个值",
+    "form-malformed": "读不懂的写法",
+    "form-empty": "空白",
     # Pages of rules.
     "page-severity-error": "级别：错误（error）",
     "page-severity-warning": "级别：警告（warning）",
@@ -136,6 +194,7 @@ TEXTS = {
     "fix-safe": "有，意思不变",
     "fix-unsafe": "有，请先确认",
     "fix-mixed": "有，是否要先确认看情况",
+    "family-own": "{origin}自定",
     "family-E": "输入",
     "family-S": "完整性",
     "family-C": "归类",
@@ -151,6 +210,59 @@ TEXTS = {
     "family-T": "时间",
     "family-W": "权重",
     "family-M": "运行",
+    # Configuration.
+    "config-said": "{where}：{text}",
+    "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
+    "config-missing": "没有这个文件",
+    "config-denied": "没有读取权限，或系统读不出来",
+    "config-no-section": "{path} 里没有 [tool.perflint] 一节",
+    "config-extend-circle": "extend 绕回来了，或者一层一层超过 10 层：{path}",
+    "config-bad-version": '“{text}”不是版本范围，例如 required-version = ">=0.1"',
+    "config-other-version": "这份配置要求 perflint {wanted}，现在运行的是 {version}",
+    "config-unknown-key": "没有 {name} 这个设置{hint}",
+    "config-known": "，可以写的有：{known}",
+    "config-top-only": "：它只能写在最上面，不能写在 [[overrides]] 里",
+    "config-is-parameter": "；它是规则的参数，写在 {rules} 下面",
+    "origin-default": "默认",
+    "origin-policy": "策略",
+    "config-wrong-kind": "{name} 要写成{kind}",
+    "config-choice": "{name} 没有“{word}”，可用的是：{known}{hint}",
+    "config-override-files": '[[overrides]] 要有 files，写明管哪些文件，例如 files = ["往年/**"]',
+    "config-no-such-files": "配置文件所在的文件夹里，没有符合“{pattern}”的文件或文件夹",
+    "config-idle-exclude": "exclude 的“{pattern}”没有排除任何文件或文件夹",
+    "config-rule-table": 'rules 下每条规则要写成一节，例如 [rules.{rule}]，下面写 severity = "info" 或参数',
+    "config-rule-twice": "{rule} 的 {name} 在 {line} 已经写过",
+    "config-parameter": "{name} 要写成{kind}",
+    "config-unknown-parameter": "{rule} 没有 {name} 这个参数{hint}",
+    "config-of-other-rule": "；它是 {rules} 的参数",
+    "config-several-files": "--config 只能指定一个配置文件；要改一项设置，写成 --config 键=值",
+    "config-isolated-file": "--isolated 不读任何配置文件，不能再用 --config 指定文件",
+    "setting-kind-text": '一段不空的文字，例如 "default"',
+    "setting-kind-policy": '内置策略的名称，或策略文件的路径，例如 "default"',
+    "setting-kind-version": '版本范围，例如 ">=0.1"',
+    "setting-kind-flag": " true 或 false",
+    "setting-kind-year": " 1900 到 2100 之间的年度，例如 2024",
+    "setting-kind-choice": '一个词，例如 "warning"',
+    "setting-kind-rules": '一列规则：名称、代码、一族或通配，例如 ["U001", "N", "*-unit"]',
+    "setting-kind-globs": '一列文件的写法，例如 ["往年/**", "*-草稿.yaml"]',
+    "setting-kind-rule-table": "一节，例如 [rules.low-satisfaction]",
+    "setting-kind-overrides": "带双方括号的节，例如 [[overrides]]",
+    "parameter-bool": " true 或 false",
+    "parameter-int": "不小于 0 的整数",
+    "parameter-number": "不小于 0 的数，例如 0.5",
+    "parameter-str": "一段文字",
+    "parameter-list": "一列不小于 0 的数，例如 [100, 90]",
+    "parameter-choice": " {known} 之一",
+    "toml-limit": "配置文件太大，或者套得太深",
+    "toml-encoding": "配置文件要存为 UTF-8，第 {offset} 个字节起不是",
+    "toml-invalid": "从这里起不是 TOML 的写法",
+    "toml-twice": "同一个键或同一节写了两次",
+    "toml-open-string": "引号没有配对",
+    "toml-open-bracket": "括号没有配对",
+    "toml-no-equals": "键的后面要有等号 =（半角）",
+    "toml-bad-value": '这不是 TOML 的值；文字要加半角引号，例如 "warning"',
+    "toml-backslash": "双引号里的反斜杠要写两个，或改用单引号",
+    "toml-one-a-line": "一行只写一项，这里多出了内容",
     # The command line.
     "refused": "perflint：{reason}",
     "bad-policy": "政策包有 {count} 处错误：\n{mistakes}",
@@ -196,6 +308,11 @@ TEXTS = {
     "fix-endless": "几处修改互相抵消，这个文件一处也没有改",
     "converted": "已写入 {path}：{projects} 个项目、{indicators} 个指标",
     "nothing-checked": "没有找到可以检查的绩效目标表",
+    "settings-one-path": "settings 只看一个文件或文件夹的设置。例如：perflint settings data.yaml",
+    "settings-file": "配置文件：{path}",
+    "settings-no-file": "没有配置文件",
+    "settings-off": "{rule} 没有启用（{origin}）",
+    "files-count": "会读 {read} 个文件；不是绩效目标表而跳过 {other} 个，按 exclude 排除 {excluded} 个",
     "format": "格式",
     "severity": "级别",
     "cells": "格数",
@@ -210,10 +327,16 @@ TEXTS = {
     "options": "选项：",
     "option-help": "显示这一页",
     "option-format": """\
-full（带原文）、concise（一行一条）、opinion（审核意见）、markdown；
+full（带原文）、concise（一行一条）、opinion（审核意见）、html（网页）、markdown；
 给程序的 json、sarif、github、gitlab、junit、rdjson。终端上默认 full，否则 concise""",
     "option-lang": "zh（中文，默认）或 en（English）；也可以用环境变量 PERFLINT_LANG 指定",
     "option-output": "另把结果写入文件，可以写多次，例如 --output json=a.json --output sarif=a.sarif",
+    "key-value": "键=值",
+    "option-config": "改一项设置，例如 --config rules.V004.severity=info，可以写多次；写文件名则用这个配置文件",
+    "option-isolated": "不读任何配置文件",
+    "option-extend-select": "在已选的之外再用这些规则，写法同上",
+    "option-force-exclude": "直接写出的文件也按 exclude 排除（供提交钩子用）",
+    "option-only-tables": "直接写出的文件不是绩效目标表也跳过，不报告（供提交钩子用）",
     "option-fail-on": "有这个级别或更重的问题就以 1 退出：error（默认）、warning、info、never",
     "option-select": "只用这些规则：名称、代码、一族（U）或通配（U00*、*-unit），逗号分开",
     "option-ignore": "不用这些规则，写法同上",
@@ -229,7 +352,9 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ma
     "option-ambiguous-width": "≥、“、‰ 等符号在您的终端里占 1 格（默认）还是 2 格；插入符没有对准时改用 2",
     "option-convert-output": "写入这个文件；不写或写 - 则打印出来",
     "option-parse-format": "json（一行一个结果）或 text（给人看）；终端上默认 text，否则 json",
+    "option-settings-format": "text（写成配置的样子，注释是来历）或 json",
     "option-rule-all": "全部规则，按代码排列",
+    "option-rule-policy": "也看这个政策包里自己写的规则",
     "option-rule-format": "text（默认）、markdown、json",
     "about": """\
 perflint：检查项目支出绩效目标表，指出会被财政部门退回的单元格、原因和改法。
@@ -237,8 +362,10 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
 命令：
   check      检查（默认的命令，可以省略不写）
   convert    把公开的绩效目标表文本转成数据文件
+  files      看会读哪些文件
   parse      看一个指标值怎样被理解
   rule       看一条规则的说明
+  settings   看每项设置的值和来历
   --version  看版本
 
 各命令的用法：perflint 命令 --help。下面是 check 的用法。
@@ -275,13 +402,29 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
   perflint parse ≥95% 2024年12月底前
   perflint parse --format json -- -5%
   perflint parse - --format json < 指标值.txt""",
+    "usage-settings": "用法：perflint settings [选项] [文件或文件夹]",
+    "about-settings": """\
+看检查这个文件（不写则是当前文件夹）时每项设置的值和来历：默认、策略、配置文件的哪一行，或哪个选项。
+打印出来的就是一份写法正确的配置，可以从中摘抄。""",
+    "examples-settings": """\
+例：
+  perflint settings
+  perflint settings 各单位/甲校/data.yaml
+  perflint settings --format json --select U""",
+    "usage-files": "用法：perflint files [选项] 文件或文件夹…",
+    "about-files": "看会读哪些文件，一行一个；跳过和排除了多少，说在后面。",
+    "examples-files": """\
+例：
+  perflint files 各单位/
+  perflint files . --isolated""",
     "usage-rule": "用法：perflint rule [选项] 规则…",
     "about-rule": "看规则的说明：查什么、为什么会被退回、反例和正例。规则可以写代码或名称。",
     "examples-rule": """\
 例：
   perflint rule U001
   perflint rule unit-contradicts-name
-  perflint rule --all --format markdown""",
+  perflint rule --all --format markdown
+  perflint rule GZ001 --policy 本市政策.yaml""",
     "parse-kind": "种类",
     "parse-comparator": "比较",
     "parse-number": "数值",
