@@ -449,7 +449,7 @@ def ecological_without_ecology(indicator: Indicator, _: Settings) -> Iterator[Fa
     scope=Scope.INDICATOR,
     places=("cost", "output_cost", "economic_cost"),
     severity=ERROR,
-    silences=("C013", "Q001", "Q004"),
+    silences=("C013", "Q004"),
     message="“{name}”写的是好处，不是成本",
     help="成本指标写要花多少钱或造成多少损害的上限；好处改列：效益指标",
 )

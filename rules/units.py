@@ -266,6 +266,8 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
         return
     if naming.growing or naming.has("share_of_money") or not naming.core:
         return
+    if words("heads")["rate_word"] in value.text:  # 工程质量 = 合格率100%
+        return
     text = value.text.strip()
     if naming.rate_like:
         yield Fault(
