@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from perflint.vocabulary import words
-from perflint.wordsearch import Matcher, WordSet
-
-_SYNTAX = frozenset("\\.^$*+?{}[]()")
+from perflint.vocabulary import listed_phrases, words
+from perflint.wordsearch import SYNTAX, Matcher, PhraseSet, WordSet
 
 
 @cache
 def pattern(subject: str, key: str) -> Matcher:
     """The entry `key` of `rules/vocabulary/SUBJECT.yaml`: a regular expression, or words any of which counts.
 
-    Words, a list or `a|b|c`, need no compiling; that is most of what a start would otherwise cost.
+    Words, a list or `a|b|c`, need no compiling, nor do expressions that only list phrases; that is most of what a start
+    would otherwise cost.
     """
     entry = words(subject)[key]
     if not isinstance(entry, str):
         return WordSet(entry)
-    return re.compile(entry) if _SYNTAX.intersection(entry) else WordSet(entry.split("|"))
+    if not SYNTAX.intersection(entry):
+        return WordSet(entry.split("|"))
+    found = listed_phrases(entry)
+    return PhraseSet(entry, found) if found else re.compile(entry)
 
 
 @cache

@@ -53,8 +53,15 @@ class Found(NamedTuple):
         return ((self.offset, self.offset + len(self.word)),)[group]
 
 
+SYNTAX = frozenset("\\.^$*+?{}[]()")
+"""Signs of which one at least is in a text that is a regular expression and not just words between bars."""
+
 PATIENCE = 300
 """Texts to look through before compiling a regular expression pays; a small table never comes so far."""
+
+
+Phrase = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A text, and what must not stand right before and right behind it."""
 
 
 class WordSet:
@@ -63,12 +70,19 @@ class WordSet:
     __slots__ = ("_by_first", "_firsts", "_patience", "_pattern")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            self._by_first.setdefault(word[0], []).append(word)
+        ordered = sorted(set(words), key=lambda word: (-len(word), word))
+        self._index((word, (), ()) for word in ordered)
+
+    def _index(self, phrases: Iterable[Phrase]) -> None:
+        self._by_first: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            self._by_first.setdefault(phrase[0][0], []).append(phrase)
         self._firsts = frozenset(self._by_first)
         self._patience = PATIENCE
         self._pattern: re.Pattern[str] | None = None
+
+    def _source(self) -> str:
+        return "|".join(re.escape(word) for group in self._by_first.values() for word, *_ in group)
 
     def search(self, text: str, start: int = 0) -> Hit | None:
         """The first word of the set in `text`."""
@@ -78,7 +92,7 @@ class WordSet:
             return None
         self._patience -= 1
         if not self._patience:
-            self._pattern = re.compile("|".join(re.escape(word) for group in self._by_first.values() for word in group))
+            self._pattern = re.compile(self._source())
         return self._found(text, start)
 
     def _found(self, text: str, start: int) -> Found | None:
@@ -86,8 +100,11 @@ class WordSet:
         for offset in range(start, len(text)):
             candidates = by_first.get(text[offset])
             if candidates is not None:
-                for word in candidates:
-                    if text.startswith(word, offset):
+                for word, before, after in candidates:
+                    if text.startswith(word, offset) and not (
+                        (before and text.endswith(before, 0, offset))
+                        or (after and text.startswith(after, offset + len(word)))
+                    ):
                         return Found(word, offset)
         return None
 
@@ -117,3 +134,16 @@ class WordSet:
             pieces.append(text[position : found.start()])
             position = found.end()
         return [*pieces, text[position:]]
+
+
+class PhraseSet(WordSet):
+    """A regular expression as the phrases that it matches, in its own order (see `perflint.phrases`)."""
+
+    __slots__ = ("_expression",)
+
+    def __init__(self, expression: str, phrases: Iterable[Phrase]) -> None:
+        self._expression = expression
+        self._index(phrases)
+
+    def _source(self) -> str:
+        return self._expression
