@@ -2,6 +2,7 @@
 
 TEXTS = {
     # How texts are put together.
+    "language-tag": "en-US",
     "list-comma": ", ",
     "list-item": "“{text}”",
     "sentence": "{text}.",

@@ -87,6 +87,7 @@ TEXTS = {
     "numerals": "一二三四五六七八九十",
     # Policy packs.
     "pack": "政策包",
+    "language-tag": "zh-CN",
     "list-comma": "、",
     "list-item": "{text}",
     "no-policy": "没有“{word}”这个政策包，也没有这个文件；自带的政策包有 {known}{hint}",
