@@ -284,10 +284,11 @@ TEXTS = {
     "format-file": "format=file",
     "options": "Options:",
     "option-help": "show this page",
-    "option-lang": "zh (Chinese, default) or en (English); the environment variable PERFLINT_LANG sets it, too",
+    "option-lang": "zh (Chinese, default) or en (English); PERFLINT_LANG in the environment sets it, too",
     "option-format": """\
-full (with the source), concise (a line each), opinion (of a reviewer), html (a page), markdown;
-for programs json, sarif, github, gitlab, junit, rdjson. On a terminal full, else concise""",
+full (with the source), concise (a line each), opinion (of a reviewer), html (a page),
+markdown; for programs json, sarif, github, gitlab, junit, rdjson.
+On a terminal full, else concise""",
     "option-output": "also write the result into a file, as in --output json=a.json; may be repeated",
     "option-fail-on": "exit with 1 where there is anything as severe: error (default), warning, info, never",
     "option-select": "only these rules: names, codes, families (U) or globs (U00*, *-unit), with commas between",
@@ -301,7 +302,7 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-year": "for tables that state no year, such as 2024",
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
-    "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2; try 2 if carets are off",
+    "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2, if carets are off",
     "option-convert-output": "write into this file; printed where it is missing or -",
     "option-parse-format": "json (a result a line) or text (for people); text on a terminal, else json",
     "option-rule-all": "every rule, by code",
