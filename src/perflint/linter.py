@@ -19,6 +19,7 @@ from perflint.policy import OFF, Policy
 from perflint.record import NamedTuple
 from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings
 from perflint.text import Span
+from perflint.vocabulary import extended
 
 
 class Options(NamedTuple):
@@ -176,6 +177,7 @@ class Run:
         self._runs: dict[int, Run] = {id(options): self}
         pack = packs.load(options.policy)
         self.policy: Policy = pack.policy
+        self._words = pack.words
         self.catalogue = self._graded(rules or pack.catalogue(language()))
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
@@ -187,6 +189,11 @@ class Run:
         self._placed: dict[tuple[Category, str | None], Mapping[Scope, Sequence[Planned]]] = {}
 
     def report(self, sources: Iterable[Source], skipped: int, progress: Progress | None = None) -> Report:
+        """Read the sources and judge them, in the words of the policy."""
+        with extended(self._words):
+            return self._report(sources, skipped, progress)
+
+    def _report(self, sources: Iterable[Source], skipped: int, progress: Progress | None) -> Report:
         todo = list(sources)
         readings: list[Reading] = []
         for number, source in enumerate(todo):

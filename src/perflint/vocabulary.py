@@ -8,8 +8,11 @@ under `perflint.rules.translations`, a folder a language, are read the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from perflint.compiled import table
@@ -27,11 +30,52 @@ _TABLES = {"vocabulary": "words", "policies": "words", "schemas": "schemas", "en
 
 
 def words(subject: str) -> Any:
-    """The content of `rules/vocabulary/SUBJECT.yaml`; treat it as read-only, it is shared.
+    """The content of `rules/vocabulary/SUBJECT.yaml`, with what a bureau adds to it in a run of its own (`extended`).
 
-    Raises KeyError where there is no such subject.
+    Treat it as read-only, it is shared. Raises KeyError where there is no such subject.
     """
+    return _added[subject] if subject in _added else _content("vocabulary", subject)
+
+
+def shipped(subject: str) -> Any:
+    """The content of `rules/vocabulary/SUBJECT.yaml` as it was shipped."""
     return _content("vocabulary", subject)
+
+
+@contextmanager
+def extended(added: Mapping[str, Any]) -> Iterator[None]:
+    """Work with other words until the block ends: `added` holds whole subjects that take the place of the shipped.
+
+    Words are kept in many caches, of parsed values and analysed names among them, and hold for the whole process; all
+    are emptied where the words change, so a run without words of its own pays nothing. Not for threads at once.
+    """
+    before = _added
+    _use(added)
+    try:
+        yield
+    finally:
+        _use(before)
+
+
+_added: Mapping[str, Any] = {}
+
+
+def _use(added: Mapping[str, Any]) -> None:
+    global _added  # noqa: PLW0603 - words are the process's own, as the caches made of them are.
+    if added is _added or added == _added:
+        return
+    _added = added
+    for name, module in list(sys.modules.items()):
+        if name.startswith("perflint.") and name != __name__:
+            _forget(module)
+
+
+def _forget(module: ModuleType) -> None:
+    """Empty every cache of the module's functions. None can be left out: the module itself is asked."""
+    for value in list(vars(module).values()):
+        clear = getattr(value, "cache_clear", None)
+        if clear is not None:
+            clear()
 
 
 def packs(name: str) -> Any:

@@ -251,6 +251,15 @@ class TestPolicy:
         ):
             assert expected in lines
 
+    def test_rules_that_the_pack_declares_are_set_like_all_others(
+        self, perflint: Perflint, write: Write, faulty: Path
+    ) -> None:
+        rule = "code: GZ001, name: no-goal, where: {scope: project, field: goal}, require: {forbidden: [提供]}"
+        write("pack.yaml", f"own_rules:\n  - {{{rule}, message: 提供}}\n")
+        write("perflint.toml", 'policy = "pack.yaml"\nselect = ["GZ"]\n[rules.no-goal]\nseverity = "info"')
+        assert "data.yaml:5:19: info GZ001 no-goal: " in perflint("data.yaml").out
+        assert 'rules.no-goal.severity = "info"  # perflint.toml:4' in perflint("settings").out.splitlines()
+
     def test_a_pack_that_is_not_there_or_is_wrong(self, perflint: Perflint, write: Write, faulty: Path) -> None:
         write("perflint.toml", 'policy = "defalt"')
         code, out, err = perflint("data.yaml")

@@ -44,8 +44,8 @@ def test_the_first_help_names_every_command_format_and_exit_code(perflint: Perfl
 def test_help_columns_stand_under_one_another(perflint: Perflint) -> None:
     """Hanzi fill two cells, so that the shorter text has more of them."""
     out = perflint("rule", "--help").out
-    assert "  -h, --help     显示这一页\n" in out
-    assert "  --format 格式  text（默认）" in out
+    assert "  -h, --help          显示这一页\n" in out
+    assert "  --format 格式       text（默认）" in out
 
 
 @pytest.mark.parametrize(

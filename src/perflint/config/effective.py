@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from perflint import packs
 from perflint.config import ConfigError, globs, parameters
 from perflint.config.layers import Entry, Held, Layer, Override, Word
 from perflint.config.settings import BY_KEY, CHOOSING, FIX, OF_RULES, SEVERITY, Kind
 from perflint.config.toml import Complaint, Origin
 from perflint.finding import Severity
-from perflint.interface import listed, say
+from perflint.interface import CHINESE, listed, say
 from perflint.linter import Options
-from perflint.rule import Rule, Selection, UnknownRule, catalogue
+from perflint.rule import Catalogue, Rule, Selection, UnknownRule, catalogue
 from perflint.text import SourceText
 
 Sheet = Layer | Override
@@ -39,11 +40,20 @@ class Effective:
     ) -> None:
         self._fixes = fixes
         self._files, self._commands = tuple(files), tuple(commands)
-        self.catalogue = catalogue()
+        self.catalogue = self._catalogue()
         self._options: dict[tuple[int, ...], Options] = {}
         found = sorted({*complaints, *self._complaints()}, key=Complaint.order)
         if found:
             raise ConfigError(found)
+
+    def _catalogue(self) -> Catalogue:
+        """The rules there are, those that the policy declares with them. Raises PackError for what is wrong in it."""
+        try:
+            return packs.load(self.value("policy")).catalogue(CHINESE)
+        except packs.PackError as error:
+            if any(mistake.line for mistake in error.mistakes):
+                raise
+            return catalogue()  # There is no such policy, which is said where it is named.
 
     def held(self, key: str, path: str | None = None) -> Held:
         """The value of a setting for the file `path` (None: for the run), and where it was written."""

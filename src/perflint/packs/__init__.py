@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from perflint.policy import Policy
@@ -20,10 +21,14 @@ DEFAULT = "default"
 
 
 class Pack(NamedTuple):
-    """A policy in force: its parts as the engine wants them, and the rules that it declares itself."""
+    """A policy in force: its parts as the engine wants them, the rules that it declares itself, and its words.
+
+    `words`: the subjects of the vocabulary that it adds to (`vocabulary.extended`).
+    """
 
     policy: Policy
     rules: tuple[Rule, ...] = ()
+    words: Mapping[str, Any] = MappingProxyType({})
 
     def catalogue(self, language: str) -> Catalogue:
         """The shipped rules in that language, and those of the pack in its own."""

@@ -63,6 +63,15 @@ def _by_rule(base: Data, own: Data) -> Data:
     return {**base, **{rule: {**base.get(rule, {}), **given} for rule, given in own.items()}}
 
 
+def _adding(base: Data, own: Data) -> Data:
+    """Words of both, in lists that may stand in mappings."""
+    result = {**base, **own}
+    for key in base.keys() & own.keys():
+        below, above = base[key], own[key]
+        result[key] = [*below, *above] if isinstance(above, list) else _adding(below, above)
+    return result
+
+
 _SECTIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "frame": _frame,
     "weights": _over,
@@ -71,4 +80,5 @@ _SECTIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "severities": _later,
     "rules": _later,
     "own_rules": _by_code,
+    "vocabulary": _adding,
 }

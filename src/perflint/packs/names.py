@@ -9,6 +9,7 @@ from typing import Any
 
 from perflint.interface import listed, say
 from perflint.packs.declarations import RESOLVERS
+from perflint.packs.lexicon import WORD_RESOLVERS
 from perflint.packs.shape import SWITCHES, Reference, Shaped, Unknown
 from perflint.policy import OFF, Frame
 from perflint.readers.nodes import Scalar
@@ -33,7 +34,7 @@ class Names:
 
     def resolve(self, references: Iterable[Reference]) -> None:
         for reference in references:
-            resolver = RESOLVERS.get(reference.kind)
+            resolver = RESOLVERS.get(reference.kind) or WORD_RESOLVERS.get(reference.kind)
             try:
                 if resolver is not None:
                     reference.put(resolver(reference, self._shaped))

@@ -16,15 +16,16 @@ from perflint.interface import language, listed, say
 from perflint.model import Problem
 from perflint.packs import DEFAULT, Mistake, Pack, PackError, content
 from perflint.packs.declarations import Declarations
+from perflint.packs.lexicon import with_words
 from perflint.packs.merging import merged
 from perflint.packs.names import Names
-from perflint.packs.shape import Shaped
+from perflint.packs.shape import Reference, Shaped
 from perflint.policy import Frame, Policy
 from perflint.readers.nodes import Limits, Tree
 from perflint.readers.yaml_tree import compose
 from perflint.rule import Settings, catalogue
 from perflint.text import SourceText, Undecodable
-from perflint.vocabulary import schema, subjects
+from perflint.vocabulary import extended, schema, subjects
 
 LIMITS = Limits(max_bytes=4_000_000, max_depth=20, max_nodes=200_000, max_scalar=100_000)
 
@@ -38,7 +39,9 @@ def read(path: str) -> Pack:
     """The pack in a file. Raises PackError."""
     data = _data(path, ())
     policy = Policy(os.path.splitext(os.path.basename(path))[0], data)
-    return Pack(policy, build(data.get("own_rules", ()), policy.frame, policy.name))
+    words = with_words(data.get("vocabulary", {}))
+    with extended(words):
+        return Pack(policy, build(data.get("own_rules", ()), policy.frame, policy.name), words)
 
 
 def _data(path: str, above: tuple[str, ...]) -> Data:
@@ -58,8 +61,26 @@ def _data(path: str, above: tuple[str, ...]) -> Data:
 def _checked(shaped: Shaped, base: Data) -> Data:
     """The file's data over the base's, every name looked up."""
     names = Names(shaped, catalogue(), base)
-    levels = [reference for reference in shaped.references if reference.within[:2] == ("frame", "levels")]
-    others = [reference for reference in shaped.references if reference.within[:2] != ("frame", "levels")]
+    names.resolve(reference for reference in shaped.references if _section(reference) == "vocabulary")
+    others = [reference for reference in shaped.references if _section(reference) != "vocabulary"]
+    words: Data = base.get("vocabulary", {})
+    if not shaped.mistakes:
+        words = merged(base, shaped.data).get("vocabulary", {})
+    elif "vocabulary" in shaped.data:
+        # What units there are is not known: nothing is said of texts that name one.
+        others = [reference for reference in others if reference.kind != "unit"]
+    with extended(with_words(words)):
+        return _looked_up(shaped, base, names, others)
+
+
+def _section(reference: Reference) -> str:
+    section, *below = reference.within
+    return "levels" if section == "frame" and below[:1] == ["levels"] else str(section)
+
+
+def _looked_up(shaped: Shaped, base: Data, names: Names, references: list[Reference]) -> Data:
+    levels = [reference for reference in references if _section(reference) == "levels"]
+    others = [reference for reference in references if _section(reference) != "levels"]
     before = len(shaped.mistakes)
     names.resolve(levels)
     if len(shaped.mistakes) > before:

@@ -35,7 +35,6 @@ SNIPPET, CONTEXT = 2000, 120
 LINKS = 10
 """How many related places a message links; all of them are in `relatedLocations`."""
 GITHUB_SHOWS, GITHUB_REFUSES = 5_000, 25_000
-LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 _ENCODINGS = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "gb18030": "GB18030"}
 _RESERVED = lazy(r"[\[\]\\]")
 
@@ -63,7 +62,7 @@ class Run:
             "version": __version__,
             "semanticVersion": __version__,
             "informationUri": HOMEPAGE,
-            "language": LANGUAGES[self.report.lang],
+            "language": say("language-tag"),
             "rules": [descriptor(rule) for rule in self.report.rules],
         }
         return {

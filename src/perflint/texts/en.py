@@ -2,6 +2,7 @@
 
 TEXTS = {
     # How texts are put together.
+    "language-tag": "en-US",
     "list-comma": ", ",
     "list-item": "“{text}”",
     "sentence": "{text}.",
@@ -142,6 +143,11 @@ TEXTS = {
     "pack-own-useless-pattern": "no text fits the pattern “{word}”",
     "pack-own-bad-pattern": "“{word}” is no pattern that can be used ({reason}); look-around and back references are not",
     "pack-own-unit": "there is no unit “{word}”{hint}; units of your own are written under vocabulary",
+    "pack-own-unit-or-dimension": "there is no unit or dimension “{word}”{hint}; known ones left, new ones right",
+    "pack-own-head": "there is no head noun “{word}”{hint}; known ones left, new ones right",
+    "pack-own-key": "there is no key “{word}”{hint}; known ones left, new ones right",
+    "pack-own-known-word": "“{word}” is in the vocabulary already",
+    "pack-own-odd-unit": "there may be no digits or spaces in the unit “{word}”",
     "pack-own-dimension": "there is no dimension “{word}”{hint}",
     "pack-own-day": "“{word}” is no date, write 2024-12-01 or 12-01",
     "pack-own-no-field": "{scope}: there is no field {field}, nothing would be found",
@@ -278,10 +284,11 @@ TEXTS = {
     "format-file": "format=file",
     "options": "Options:",
     "option-help": "show this page",
-    "option-lang": "zh (Chinese, default) or en (English); the environment variable PERFLINT_LANG sets it, too",
+    "option-lang": "zh (Chinese, default) or en (English); PERFLINT_LANG in the environment sets it, too",
     "option-format": """\
-full (with the source), concise (a line each), opinion (of a reviewer), html (a page), markdown;
-for programs json, sarif, github, gitlab, junit, rdjson. On a terminal full, else concise""",
+full (with the source), concise (a line each), opinion (of a reviewer), html (a page),
+markdown; for programs json, sarif, github, gitlab, junit, rdjson.
+On a terminal full, else concise""",
     "option-output": "also write the result into a file, as in --output json=a.json; may be repeated",
     "option-fail-on": "exit with 1 where there is anything as severe: error (default), warning, info, never",
     "option-select": "only these rules: names, codes, families (U) or globs (U00*, *-unit), with commas between",
@@ -295,7 +302,7 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-year": "for tables that state no year, such as 2024",
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
-    "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2; try 2 if carets are off",
+    "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2, if carets are off",
     "option-convert-output": "write into this file; printed where it is missing or -",
     "option-parse-format": "json (a result a line) or text (for people); text on a terminal, else json",
     "option-rule-all": "every rule, by code",

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from perflint.rule import Rule
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
-_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _HEADING = re.compile(r"<(/?)h(\d)>")
 
 
@@ -54,7 +53,7 @@ def _pieces(report: Report) -> Iterator[str]:
     if len(shown) < len(report.findings):
         notes.append(say("html-cut", shown=len(shown)))
     yield "<!doctype html>\n"
-    yield f'<html lang="{_LANGUAGES[report.lang]}">\n'
+    yield f'<html lang="{say("language-tag")}">\n'
     yield element("head", *_head(report))
     yield "\n<body>\n"
     yield element(
