@@ -70,6 +70,11 @@ def test_unsafe_fixes_are_made_only_when_asked_for() -> None:
     assert mended(TABLE, rule, unsafe=True) == (TABLE.replace("乙乙", "丁"), ["A001"], [])
 
 
+def test_where_fixes_meet_the_safe_one_comes_first() -> None:
+    rules = replacing("A001", "乙", "丁", Safety.UNSAFE), replacing("A002", "乙乙", "戊")
+    assert mended(TABLE, *rules, unsafe=True) == (TABLE.replace("乙乙", "戊"), ["A002"], [])
+
+
 def test_fixes_that_meet_follow_one_another() -> None:
     """乙乙 becomes 丁, then 丁 becomes 戊: what the second makes of the first is found in the next pass."""
     rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙", "己"), replacing("A003", "丁", "戊")

@@ -108,7 +108,8 @@ class _Mender:
 
     def _pass(self, state: _State) -> tuple[_State, list[Finding], list[Refused]]:
         """As many fixes as can be made at once; the state is the same object where none can."""
-        left = [finding for finding in state.report.findings if _is_wanted(finding, self.unsafe)]
+        wanted = [finding for finding in state.report.findings if _is_wanted(finding, self.unsafe)]
+        left = sorted(wanted, key=lambda finding: _fix(finding).safety is Safety.UNSAFE)  # what is sure comes first
         refused: list[Refused] = []
         while left:
             chosen = _apart(left)
