@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from perflint.discovery import Source
 from perflint.finding import Edit, Finding, Fix, Place, Safety, Severity, Spot
 from perflint.fixing import mend
@@ -138,6 +140,23 @@ def test_a_fix_that_grows_for_ever_leaves_the_file_alone() -> None:
     after, made, refused = mended(TABLE, growing)
     assert (after, made) == (TABLE, [])
     assert [reason for _, reason in refused] == ["fix-endless"]
+
+
+@pytest.mark.parametrize("edited", [(0, 1, "丙"), (1, 2, "丙"), (1, 1, "丙")])
+def test_edits_without_a_gap_between_them_wait_for_one_another(edited: tuple[int, int, str]) -> None:
+    """The second finding is there only as long as the first is not mended, so that it is never made beside it."""
+
+    def one(report: Report) -> list[Finding]:
+        return [found(cell, "A001", edited) for cell in values(report) if cell.text == "乙乙"]
+
+    def other(report: Report) -> list[Finding]:
+        return [found(cell, "A002", (1, 1, "己")) for cell in values(report) if cell.text == "乙乙"]
+
+    assert mended(TABLE, one, other)[1] == ["A001"]
+
+
+def values(report: Report) -> list[Cell]:
+    return [row.full for row in rows(report) if row.full is not None]
 
 
 def test_two_findings_that_want_the_same_edit_are_both_mended_by_it() -> None:
