@@ -159,6 +159,18 @@ def values(report: Report) -> list[Cell]:
     return [row.full for row in rows(report) if row.full is not None]
 
 
+def test_fixes_that_fail_only_together_are_made_one_after_another() -> None:
+    """Where both cells hold 丁 at once, the first has the finding again, now without a fix."""
+
+    def rule(report: Report) -> list[Finding]:
+        cells = values(report)
+        left = [found(cell, "A001", (0, 2, "丁")) for cell in cells if cell.text != "丁"]
+        return left or [found(cells[0], "A001")._replace(fix=None)]
+
+    text = TABLE.replace("甲甲", "丁").replace("乙乙", "丁")
+    assert mended(TABLE, rule) == (text.replace("annual: 丁", "annual: 甲甲"), ["A001", "A001"], [])
+
+
 def test_two_findings_that_want_the_same_edit_are_both_mended_by_it() -> None:
     rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙乙", "丁")
     assert mended(TABLE, *rules) == (TABLE.replace("乙乙", "丁"), ["A001", "A002"], [])

@@ -196,20 +196,17 @@ def _meets(taken: Sequence[Span], span: Span) -> bool:
 def _as_intended(before: Mapping[str, str], after: Mapping[str, str], edits: Iterable[Edit]) -> bool:
     """Whether the edited cells (texts by pointer) read as they should and all others as they did.
 
-    An edit that is in no cell (a key, a sign of YAML) may bring new cells to light.
+    New cells may come to light, where a key is put right.
     """
     wanted: dict[str, set[Replacement]] = {}
-    outside = False
     for edit in edits:
         anchor, start, end = edit.place
         if isinstance(anchor, Cell) and before.get(anchor.pointer) == anchor.text:
             whole = len(anchor.text)
             for cell in _written_as_one(anchor):
                 wanted.setdefault(cell.pointer, set()).add((start, whole if end is None else end, edit.text))
-        else:
-            outside = True
     expected = {pointer: replaced(text, wanted.get(pointer, ())) for pointer, text in before.items()}
-    return expected.items() <= after.items() if outside else expected == after
+    return expected.items() <= after.items()
 
 
 def _written_as_one(cell: Cell) -> Iterator[Cell]:
