@@ -171,6 +171,17 @@ def test_fixes_that_fail_only_together_are_made_one_after_another() -> None:
     assert mended(TABLE, rule) == (text.replace("annual: 丁", "annual: 甲甲"), ["A001", "A001"], [])
 
 
+def test_what_is_found_only_in_a_source_by_itself_is_left_alone() -> None:
+    def judge(source: Source) -> Report:
+        report = lint([], Options(select=("E",)), stdin=source)
+        found = [*replacing("A001", "甲甲", "丁")(report), *replacing("A002", "乙乙", "丁")(report)]
+        return report._replace(findings=tuple(one._replace(fingerprint=one.code) for one in found))
+
+    alone = judge(Source("data.yaml", TABLE.encode()))
+    whole = alone._replace(findings=tuple(one for one in alone.findings if one.code == "A002"))
+    assert [[one.code for one in result.made] for result in mend(whole, judge)] == [["A002"]]
+
+
 def test_two_findings_that_want_the_same_edit_are_both_mended_by_it() -> None:
     rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙乙", "丁")
     assert mended(TABLE, *rules) == (TABLE.replace("乙乙", "丁"), ["A001", "A002"], [])
