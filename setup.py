@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
@@ -16,10 +17,12 @@ class BuildWithTables(build_py):
         super().run()
         if self.editable_mode:
             return
+        tables = Path(self.build_lib) / "perflint" / "_compiled"
+        rmtree(tables, ignore_errors=True)  # An earlier build's would be read in place of the sources.
         sys.path.insert(0, self.build_lib)
         from perflint.precompile import write_tables
 
-        write_tables(Path(self.build_lib) / "perflint" / "_compiled")
+        write_tables(tables)
 
 
 setup(cmdclass={"build_py": BuildWithTables})

@@ -308,3 +308,54 @@ def test_every_rule_with_a_fix_is_in_the_matrix() -> None:
 def test_the_safety_is_that_of_the_catalogue(case: Case) -> None:
     declared = catalogue().rules[case.code].fix
     assert declared in ("mixed", "unsafe" if case.unsafe else "safe")
+
+
+SYNTAX = [
+    ("E009", "full: >90%", 'full: ">90%"'),
+    ("E009", "full: >5", 'full: ">5"'),
+    ("E009", "full: %5   # 注", 'full: "%5"   # 注'),
+    ("E009", "full: '5'个", "full: \"'5'个\""),
+    ("E009", 'full: "5"个', "full: '\"5\"个'"),
+    ("E009", "full：5个", "full: 5个"),
+    ("E009", "full:　5个", "full: 5个"),
+    ("E009", "full: [5]个", 'full: "[5]个"'),
+    ("E005", "ful: 5个", "full: 5个"),
+    ("E005", "'年度指标植': 5个", "'年度指标值': 5个"),
+]
+
+
+@pytest.mark.parametrize(("code", "line", "after"), SYNTAX)
+def test_keys_and_signs_of_yaml(code: str, line: str, after: str) -> None:
+    text = f"projects:\n  - name: 校舍\n    indicators:\n      - level1: 产出指标\n        name: 数\n        {line}\n"
+    assert whole(code, "data.yaml", text) == text.replace(line, after)
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "after"),
+    [
+        ("E009", "{name: 数, full: 1,346.5平方米}", '{name: 数, full: "1,346.5平方米"}'),
+        ("E009", "{name: 数，full: 5个}", "{name: 数, full: 5个}"),
+        ("E009", "{name：数, full: 5个}", "{name: 数, full: 5个}"),
+        ("E005", "{nmae: 数, full: 5个}", "{name: 数, full: 5个}"),
+    ],
+)
+def test_keys_and_signs_of_yaml_in_a_flow_collection(code: str, row: str, after: str) -> None:
+    text = f"projects:\n  - name: 校舍\n    indicators:\n      - {row}\n"
+    assert whole(code, "data.yaml", text) == text.replace(row, after)
+
+
+def test_a_key_of_json() -> None:
+    text = '{"projects": [{"name": "校舍", "indicators": [{"level1": "产出指标", "name": "数", "ful": 5}]}]}\n'
+    assert whole("E005", "data.json", text) == text.replace('"ful"', '"full"')
+
+
+def whole(code: str, path: str, text: str) -> str:
+    """The text with all fixes of a rule made."""
+
+    def judge(source: Source) -> Report:
+        return lint([], Options(select=(code,)), stdin=source)
+
+    [one] = mend(judge(Source(path, text.encode())), judge, unsafe=code == "E005")
+    assert one.refused == ()
+    assert judge(Source(path, one.after)).findings == ()
+    return one.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from perflint.discovery import Source
 from perflint.finding import Edit, Finding, Fix, Place, Safety, Severity, Spot
 from perflint.fixing import mend
@@ -70,6 +72,11 @@ def test_unsafe_fixes_are_made_only_when_asked_for() -> None:
     assert mended(TABLE, rule, unsafe=True) == (TABLE.replace("乙乙", "丁"), ["A001"], [])
 
 
+def test_where_fixes_meet_the_safe_one_comes_first() -> None:
+    rules = replacing("A001", "乙", "丁", Safety.UNSAFE), replacing("A002", "乙乙", "戊")
+    assert mended(TABLE, *rules, unsafe=True) == (TABLE.replace("乙乙", "戊"), ["A002"], [])
+
+
 def test_fixes_that_meet_follow_one_another() -> None:
     """乙乙 becomes 丁, then 丁 becomes 戊: what the second makes of the first is found in the next pass."""
     rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙", "己"), replacing("A003", "丁", "戊")
@@ -133,6 +140,46 @@ def test_a_fix_that_grows_for_ever_leaves_the_file_alone() -> None:
     after, made, refused = mended(TABLE, growing)
     assert (after, made) == (TABLE, [])
     assert [reason for _, reason in refused] == ["fix-endless"]
+
+
+@pytest.mark.parametrize("edited", [(0, 1, "丙"), (1, 2, "丙"), (1, 1, "丙")])
+def test_edits_without_a_gap_between_them_wait_for_one_another(edited: tuple[int, int, str]) -> None:
+    """The second finding is there only as long as the first is not mended, so that it is never made beside it."""
+
+    def one(report: Report) -> list[Finding]:
+        return [found(cell, "A001", edited) for cell in values(report) if cell.text == "乙乙"]
+
+    def other(report: Report) -> list[Finding]:
+        return [found(cell, "A002", (1, 1, "己")) for cell in values(report) if cell.text == "乙乙"]
+
+    assert mended(TABLE, one, other)[1] == ["A001"]
+
+
+def values(report: Report) -> list[Cell]:
+    return [row.full for row in rows(report) if row.full is not None]
+
+
+def test_fixes_that_fail_only_together_are_made_one_after_another() -> None:
+    """Where both cells hold 丁 at once, the first has the finding again, now without a fix."""
+
+    def rule(report: Report) -> list[Finding]:
+        cells = values(report)
+        left = [found(cell, "A001", (0, 2, "丁")) for cell in cells if cell.text != "丁"]
+        return left or [found(cells[0], "A001")._replace(fix=None)]
+
+    text = TABLE.replace("甲甲", "丁").replace("乙乙", "丁")
+    assert mended(TABLE, rule) == (text.replace("annual: 丁", "annual: 甲甲"), ["A001", "A001"], [])
+
+
+def test_what_is_found_only_in_a_source_by_itself_is_left_alone() -> None:
+    def judge(source: Source) -> Report:
+        report = lint([], Options(select=("E",)), stdin=source)
+        found = [*replacing("A001", "甲甲", "丁")(report), *replacing("A002", "乙乙", "丁")(report)]
+        return report._replace(findings=tuple(one._replace(fingerprint=one.code) for one in found))
+
+    alone = judge(Source("data.yaml", TABLE.encode()))
+    whole = alone._replace(findings=tuple(one for one in alone.findings if one.code == "A002"))
+    assert [[one.code for one in result.made] for result in mend(whole, judge)] == [["A002"]]
 
 
 def test_two_findings_that_want_the_same_edit_are_both_mended_by_it() -> None:

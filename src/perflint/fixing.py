@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from perflint.discovery import Source
 from perflint.finding import Change, Edit, Finding, Fix, Replacement, Safety
@@ -54,7 +54,8 @@ def mend(report: Report, judge: Judge, *, unsafe: bool = False) -> Iterator[Mend
     """Make the safe fixes of a report, or all, source by source; nothing is written."""
     wanted = [finding for finding in report.findings if _is_wanted(finding, unsafe)]
     for source in {id(finding.place.source): finding.place.source for finding in wanted}.values():
-        yield _Mender(source, judge, unsafe).run()
+        told = {finding.fingerprint for finding in report.findings if finding.place.source is source}
+        yield _Mender(source, judge, unsafe).run(told)
 
 
 def _is_wanted(finding: Finding, unsafe: bool) -> bool:
@@ -90,9 +91,16 @@ class _Mender:
         self.judge = judge
         self.unsafe = unsafe
         self._last: _State | None = None
+        self._passing: frozenset[str] = frozenset()
 
-    def run(self) -> Mended:
+    def run(self, told: Set[str]) -> Mended:
+        """`told` are the fingerprints of what the whole run finds in the source.
+
+        What is found only where the source is checked alone (an ignore of a rule that compares tables seems unused) is
+        left alone.
+        """
         state = self._judged(self.source.text)
+        self._passing = frozenset(finding.fingerprint for finding in state.report.findings) - told
         made: list[Finding] = []
         seen = {state.text}
         while True:
@@ -108,7 +116,9 @@ class _Mender:
 
     def _pass(self, state: _State) -> tuple[_State, list[Finding], list[Refused]]:
         """As many fixes as can be made at once; the state is the same object where none can."""
-        left = [finding for finding in state.report.findings if _is_wanted(finding, self.unsafe)]
+        found = (finding for finding in state.report.findings if finding.fingerprint not in self._passing)
+        wanted = [finding for finding in found if _is_wanted(finding, self.unsafe)]
+        left = sorted(wanted, key=lambda finding: _fix(finding).safety is Safety.UNSAFE)  # what is sure comes first
         refused: list[Refused] = []
         while left:
             chosen = _apart(left)
@@ -195,20 +205,17 @@ def _meets(taken: Sequence[Span], span: Span) -> bool:
 def _as_intended(before: Mapping[str, str], after: Mapping[str, str], edits: Iterable[Edit]) -> bool:
     """Whether the edited cells (texts by pointer) read as they should and all others as they did.
 
-    An edit that is in no cell (a key, a sign of YAML) may bring new cells to light.
+    New cells may come to light, where a key is put right.
     """
     wanted: dict[str, set[Replacement]] = {}
-    outside = False
     for edit in edits:
         anchor, start, end = edit.place
         if isinstance(anchor, Cell) and before.get(anchor.pointer) == anchor.text:
             whole = len(anchor.text)
             for cell in _written_as_one(anchor):
                 wanted.setdefault(cell.pointer, set()).add((start, whole if end is None else end, edit.text))
-        else:
-            outside = True
     expected = {pointer: replaced(text, wanted.get(pointer, ())) for pointer, text in before.items()}
-    return expected.items() <= after.items() if outside else expected == after
+    return expected.items() <= after.items()
 
 
 def _written_as_one(cell: Cell) -> Iterator[Cell]:

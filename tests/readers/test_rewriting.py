@@ -153,6 +153,7 @@ def test_an_empty_json_text_is_filled(line: str, after: str) -> None:
         ("name: 1000人", "1", "1,", 'name: "1,000人"'),
         ("name: |\n          合格率\n          高。", "\n高", "", "name: |\n          合格率。"),
         ("name: >\n          合格率\n          高。", " 高", "低", "name: >\n          合格率低。"),
+        ("name: >-\n          合格\n          率高", "率", " ", 'name: "合格  高"'),
         ("name: >-\n          >", ">", "≥", "name: >-\n          ≥"),
         ("name: |\n          合格率\n          高", "合格", " ", 'name: " 率\\n高\\n"'),
     ],

@@ -36,7 +36,7 @@ def rewritten(source: str, span: Span, text: str, replacements: Sequence[Replace
         if _reads_as(raw, edits, style, new):
             return [(Span(span.start + start, span.start + end), written) for (start, end), written in edits]
     end = span.start + len(raw.rstrip(" \t\r\n"))  # a block ends where the next line begins
-    return [(Span(span.start, end), _in_double(new) if style == DOUBLE or _UNPRINTABLE.search(new) else quoted(new))]
+    return [(Span(span.start, end), _in_double(new) if _UNPRINTABLE.search(new) else quoted(new))]
 
 
 def _with_breaks(units: Sequence[Span], text: str) -> Sequence[Span]:
