@@ -205,6 +205,7 @@ def placeholder(text: str) -> Span | None:
     help="把“{text}”改成本项目的实际内容",
     variants={
         "name": ("指标名称里留着模板的“{text}”", "名称只写衡量什么，删去“{text}”这部分；要达到多少写在指标值里"),
+        "bracket": ("指标名称里留着模板的“{text}”", "名称只写“{name}”；要达到多少写在指标值里"),
         "value": ("指标值里的“{text}”没有换成实际数值", "填上要达到的值，如“≥95%”“12次”"),
     },
 )
@@ -227,7 +228,10 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
     for text, place, variant in _pieces(subject):
         hole = placeholder(text)
         if hole is not None:
-            yield Fault(place(*hole), {"text": text[hole.start : hole.end]}, variant=variant)
+            name = subject.naming.core if isinstance(subject, Indicator) else ""
+            if name and placeholder(name) is None:
+                variant = "bracket"
+            yield Fault(place(*hole), {"text": text[hole.start : hole.end], "name": name}, variant=variant)
 
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:

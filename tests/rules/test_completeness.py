@@ -344,6 +344,10 @@ class TestTemplatePlaceholder:
         assert finding.message == f"指标名称里留着模板的“{text}”"
         assert finding.place.source.cut(finding.place.span) == text
 
+    def test_a_name_whose_bracket_is_left_over(self) -> None:
+        (finding,) = found("S013", project(row(OUTPUT, "数量指标", "造林面积(≥**亩)")))
+        assert finding.help == "名称只写“造林面积”；要达到多少写在指标值里"
+
     @pytest.mark.parametrize(
         ("value", "text"),
         [
