@@ -85,6 +85,18 @@ def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
     assert path.read_text() == "new"
 
 
+def test_what_killed_writes_have_left_is_removed_after_an_hour(tmp_path: Path) -> None:
+    old, fresh, other = (
+        tmp_path / name for name in (".perflint-" + "0" * 16 + ".tmp", ".perflint-" + "1" * 16 + ".tmp", ".x.tmp")
+    )
+    for path in (old, fresh, other):
+        path.write_text("half")
+    for path in (old, other):
+        os.utime(path, (time.time() - 4000,) * 2)
+    write_atomically(tmp_path / "a.yaml", "new")
+    assert {path.name for path in tmp_path.iterdir()} == {fresh.name, other.name, "a.yaml"}
+
+
 def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("changed")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from secrets import token_hex
+from time import time
 
 from perflint.interface import say
 
@@ -23,6 +25,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "write-long-name",
     errno.ESTALE: "write-changed",
 }
+_LEFT_OVER = re.compile(r"\.perflint-[0-9a-f]{16}\.tmp")
+_HOUR = 3600
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes | str, *, instead_of: bytes | None = None) -> None:
@@ -58,8 +62,9 @@ def _is_writable(target: str, status: os.stat_result) -> bool:
 
 
 def _replace(target: str, content: bytes, status: os.stat_result | None, instead_of: bytes | None) -> None:
+    folder = os.path.dirname(target)
     # Not made from the target's name, which may be as long as names can be.
-    beside = os.path.join(os.path.dirname(target), f".perflint-{token_hex(8)}.tmp")
+    beside = os.path.join(folder, f".perflint-{token_hex(8)}.tmp")
     try:
         with open(beside, "xb") as stream:
             if status is not None:
@@ -74,6 +79,15 @@ def _replace(target: str, content: bytes, status: os.stat_result | None, instead
         if os.path.lexists(beside):
             os.unlink(beside)
         raise
+    _sweep(folder)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what writes that were killed have left in a folder; one that goes on is never an hour old."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _LEFT_OVER.fullmatch(entry.name) and time() - entry.stat().st_mtime > _HOUR:
+                os.unlink(entry.path)
 
 
 def _like(path: str, status: os.stat_result) -> None:
