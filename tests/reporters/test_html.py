@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -9,16 +10,17 @@ from importlib import import_module
 from typing import Any
 
 import html5lib
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from perflint.finding import Severity
+from perflint.finding import Related, Severity
 from perflint.linter import Options, Report, lint_text
 from perflint.reporters import ReportOptions, render
 from perflint.reporters.visible import visible
 from perflint.text import lines
 
 from .samples import sample_report
-from .strategies import hostile_reports
+from .strategies import encodable, hostile_reports, hostile_texts
 
 TABLE = """\
 unit: 示例学校
@@ -70,6 +72,21 @@ def test_the_table_with_its_marked_cells() -> None:
     assert [(mark.get("class"), mark.text) for mark in first.iter("mark")] == [("error", "ms"), ("also", "ms")]
     assert [badge.get("href") for badge in of(first, "badge")] == ["#f1", "#f1"]
     assert not list(second.iter("mark"))
+
+
+def test_marks_that_overlap_look_like_the_gravest_of_each_piece() -> None:
+    report = lint_text(TABLE, "表.yaml")
+    goal = report.tables[0].projects[0].goal
+    assert goal is not None
+    [first, second] = [found for found in report.findings if found.code in ("U001", "S003")][:2]
+    found = (
+        first._replace(place=goal.at(1, 6), severity=Severity.WARNING, related=()),
+        second._replace(place=goal.at(3, 4), severity=Severity.ERROR, related=(Related("另见", goal.at(5, 8)),)),
+    )
+    [project, _] = of(page(report._replace(findings=found)), "project")
+    marks = [(mark.get("class"), mark.text) for mark in project.iter("mark")]
+    assert marks == [("warning", "50"), ("error", "0"), ("warning", "0"), ("warning", "名"), ("also", "师生")]
+    assert [badge.text for badge in of(project, "badge")] == ["▲1", "●2"]
 
 
 def test_what_is_written_beside_the_table() -> None:
@@ -183,6 +200,12 @@ def test_the_policy_allows_the_page_its_own_style_and_script_and_nothing_else() 
     assert all(link.startswith("#") for link in links)
 
 
+ATTRIBUTES = {
+    *("class", "id", "href", "title", "lang", "charset", "content", "http-equiv", "name", "scope", "type", "value"),
+    *("data-f", "data-field", "data-value", "data-project", "data-rule", "data-severity", "data-text", "aria-label"),
+    *("aria-live", "aria-hidden", "checked", "hidden", "label", "placeholder", "viewBox", "preserveAspectRatio"),
+    *("x", "y", "width", "height"),
+}
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "div", "p"),
     *("h1", "h2", "h3", "h4", "span", "b", "i", "a", "bdi", "br", "mark", "dl", "dt", "dd", "ol", "ul", "li", "table"),
@@ -191,6 +214,26 @@ TAGS = {
 }
 
 
+@settings(deadline=None)
+@given(st.lists(hostile_texts.map(encodable), min_size=4, max_size=4))
+def test_a_hostile_table_is_nothing_but_words(texts: list[str]) -> None:
+    """Names, values and what rules say of them."""
+    levels = {"level1": "产出指标", "level2": "数量指标"}
+    rows = [
+        {**levels, "name": f"{text}日均接入量（个）", "full": f"≤10ms{texts[0]}", "note": texts[1]} for text in texts
+    ]
+    table = {"unit": texts[2], "projects": [{"name": text, "goal": texts[3], "indicators": rows} for text in texts]}
+    report = lint_text(json.dumps({"year": 2024, **table}), "表.json")
+    tree = page(report)
+    assert {element.tag.rpartition("}")[2] for element in tree.iter()} <= TAGS
+    assert not [name for element in tree.iter() for name in element.attrib if name not in ATTRIBUTES]
+    assert len(of(tree, "finding")) == len(report.findings)
+    assert len(of(tree, "indicators")) == len(texts)
+    notes = {words(list(row)[-1]) for part in of(tree, "indicators") for row in list(part)[1]}
+    assert notes == {"".join(map(visible, lines(texts[1])))}
+
+
+@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_are_nothing_but_words(report: Report) -> None:
     tree = page(report)

@@ -50,7 +50,7 @@ def _annotation(finding: Finding, locator: Locator) -> str:
     at = region(place.source, place.span)
     one_line = at.line == at.end_line
     properties = {
-        "file": locator.path(place.source),
+        "file": locator.path(place.source.path),
         "line": at.line,
         "endLine": at.end_line,
         **({"col": at.column, "endColumn": at.end_column} if one_line else {}),

@@ -37,5 +37,5 @@ def _entry(finding: Finding, locator: Locator) -> dict[str, Any]:
         "check_name": finding.name,
         "fingerprint": finding.fingerprint,
         "severity": SEVERITIES[finding.severity],
-        "location": {"path": locator.path(source), "lines": {"begin": at.line, "end": at.end_line}},
+        "location": {"path": locator.path(source.path), "lines": {"begin": at.line, "end": at.end_line}},
     }

@@ -59,7 +59,7 @@ class Cases:
         return f'tests="{outcomes.total()}" failures="{outcomes["failure"]}" errors="{outcomes["error"]}"'
 
     def suite(self, path: str, findings: list[Finding]) -> Iterator[str]:
-        yield f"  <testsuite name={_quoted(self.locator.path(findings[0].place.source))} {self.counts(findings)}>\n"
+        yield f"  <testsuite name={_quoted(self.locator.path(path))} {self.counts(findings)}>\n"
         for finding in findings:
             yield from self._case(finding, path)
         yield "  </testsuite>\n"

@@ -58,7 +58,7 @@ def _suggestions(fix: Fix, source: SourceText) -> list[dict[str, Any]]:
 
 
 def _location(source: SourceText, span: Span, locator: Locator) -> dict[str, Any]:
-    return {"path": locator.path(source), "range": _range(source, span)}
+    return {"path": locator.path(source.path), "range": _range(source, span)}
 
 
 def _range(source: SourceText, span: Span) -> dict[str, Any]:

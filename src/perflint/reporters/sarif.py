@@ -112,7 +112,7 @@ class Run:
     def _artifacts(self) -> dict[str, Any]:
         """Only files that are not in the run's encoding need a word of their own."""
         artifacts = [
-            {"location": self.locator.location(source), "encoding": _ENCODINGS[source.encoding]}
+            {"location": self.locator.location(source.path), "encoding": _ENCODINGS[source.encoding]}
             for source in self.sources
             if source.encoding in _ENCODINGS
         ]
@@ -148,7 +148,7 @@ class Run:
         return {"id": number, **self._location(related.place), "message": {"text": _message(related.message)}}
 
     def _location(self, place: Place) -> dict[str, Any]:
-        file, region = self.locator.location(place.source), _snipped(place.source, place.span)
+        file, region = self.locator.location(place.source.path), _snipped(place.source, place.span)
         location: dict[str, Any] = {"physicalLocation": {"artifactLocation": file, "region": region}}
         if place.pointer:
             location["logicalLocations"] = [{"fullyQualifiedName": visible(place.pointer)}]
@@ -168,7 +168,7 @@ class Run:
             "description": {"text": _message(fix.title)},
             "artifactChanges": [
                 {
-                    "artifactLocation": self.locator.location(source),
+                    "artifactLocation": self.locator.location(source.path),
                     "replacements": [_replacement(change) for change in changed],
                 }
                 for source, changed in groupby(fix.changes, key=lambda change: change.source)

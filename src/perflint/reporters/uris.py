@@ -18,24 +18,25 @@ class Locator:
     """Paths of one run against one root: the git root of the current folder, or that of all sources, else the folder.
 
     Symlinks are resolved, since GitHub knows a file by its real path only. A file outside of the root has an absolute
-    URI.
+    URI or path. `location` and `path` take the path as the user named it, and work each out once.
     """
 
     def __init__(self, sources: Iterable[SourceText]) -> None:
         here = Path.cwd().resolve()
         self.root = _root_of(here) or _shared_root(sources) or here
-        self._real = cache(_real)
+        self.location = cache(self._location)
+        self.path = cache(self._path)
 
-    def location(self, source: SourceText) -> dict[str, str]:
-        """SARIF's `artifactLocation` of a source."""
-        real = self._real(source.path)
+    def _location(self, path: str) -> dict[str, str]:
+        """SARIF's `artifactLocation` of the file that the user calls `path`."""
+        real = _real(path)
         if not real.is_relative_to(self.root):
             return {"uri": real.as_uri()}
         return {"uri": quote(os.fsencode(real.relative_to(self.root).as_posix())), "uriBaseId": ROOT}
 
-    def path(self, source: SourceText) -> str:
-        """The path of a source with slashes, relative where it is under the root; a byte that is no text is escaped."""
-        real = self._real(source.path)
+    def _path(self, path: str) -> str:
+        """The path with slashes, relative where it is under the root; a byte that is no text is escaped."""
+        real = _real(path)
         inside = real.relative_to(self.root) if real.is_relative_to(self.root) else real
         return inside.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 

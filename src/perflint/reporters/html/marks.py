@@ -51,9 +51,10 @@ class Marks:
         return joined([shown, self.badges(cell)])
 
     def badges(self, anchor: Anchor) -> Html:
-        """A sign for each finding on `anchor`."""
+        """A sign for each finding on `anchor`, one even where it is there twice."""
         marks = self._by_anchor.get(id(anchor), ())
-        return joined(_badge(mark) for mark in {mark.numbered.number: mark for mark in reversed(marks)}.values())
+        signs = {mark.numbered.number: mark for mark in sorted(marks, key=_weight)}
+        return joined(_badge(mark) for _, mark in sorted(signs.items()))
 
     def _add(self, place: Place, numbered: Numbered, *, primary: bool) -> None:
         mark = _Mark(place.start, place.end, numbered, primary)
