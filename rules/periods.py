@@ -333,7 +333,7 @@ def _on_wrong(pair: Pair, full: str) -> Fault:
 
 def _is_utmost(value: Value) -> bool:
     """100 % of a rate: as good as ≥100 %, the year's share of it may well be ≥80 %."""
-    return value.naming.is_rate and percents(value) == (100,)
+    return value.naming.is_rate and percents(value) == (Fraction(100),)
 
 
 def _are_caps(pair: Pair) -> bool:

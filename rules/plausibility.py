@@ -493,11 +493,12 @@ def zero_target(value: Value, _: Settings) -> Iterator[Fault]:
 
 def _impossible(value: Value, year: str | None, month: str, day: str | None) -> Fault | None:
     """The fault of a date that no calendar has, None where it has it."""
-    fields = {"text": value.text.strip(), "month": int(month), "day": int(day or 1)}
-    if not 1 <= fields["month"] <= 12:
+    number, date = int(month), int(day or 1)
+    fields = {"text": value.text.strip(), "month": number, "day": date}
+    if not 1 <= number <= 12:
         return Fault(value.cell.at(), fields, variant="no-month")
-    fields["last"] = last_day(int(year) if year else None, fields["month"])
-    return None if 1 <= fields["day"] <= fields["last"] else Fault(value.cell.at(), fields, variant="no-day")
+    last = last_day(int(year) if year else None, number)
+    return None if 1 <= date <= last else Fault(value.cell.at(), {**fields, "last": last}, variant="no-day")
 
 
 def _words(key: str) -> list[str]:

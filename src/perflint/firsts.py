@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from re import _parser  # type: ignore[attr-defined]
+from re import _parser
 from typing import Any
 
 

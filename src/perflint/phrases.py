@@ -1,14 +1,14 @@
 """Regular expressions that only list phrases, as lists of phrases: worked out when tables are built, never in a run.
 
-Many patterns of the vocabulary are words with a few neighbours that they must not have (`更(?![新换])|节[约能]`). They are
-searched for as words, which need no compiling; compiling patterns was a fifth of a start.
+Many patterns of the vocabulary are words with a few neighbours that they must not have (`更(?![新换])|节[约能]`).
+They are searched for as words, which need no compiling; compiling patterns was a fifth of a start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, product
-from re import UNICODE, _parser  # type: ignore[attr-defined]
+from re import UNICODE, _parser
 from typing import Any
 
 from perflint.wordsearch import Phrase

@@ -15,6 +15,8 @@ class Hit(Protocol):
     @property
     def group(self) -> Callable[..., Any]: ...
 
+    def groups(self) -> tuple[Any, ...]: ...
+
     def start(self) -> int: ...
 
     def end(self) -> int: ...
@@ -42,6 +44,9 @@ class Found(NamedTuple):
 
     def group(self, group: int = 0, /) -> str:
         return (self.word,)[group]
+
+    def groups(self) -> tuple[Any, ...]:
+        return ()
 
     def start(self) -> int:
         return self.offset

@@ -58,8 +58,9 @@ class Effective:
     def held(self, key: str, path: str | None = None) -> Held:
         """The value of a setting for the file `path` (None: for the run), and where it was written."""
         for sheet in reversed(self.sheets(path)):
-            if key in sheet.values:
-                return sheet.values[key]
+            held: Held | None = sheet.values.get(key)
+            if held is not None:
+                return held
         return Held(BY_KEY[key].default, None)
 
     def value(self, key: str) -> Any:
@@ -158,7 +159,8 @@ class Effective:
 
     def _complaints(self) -> Iterator[Complaint]:
         for layer in (*self._files, *self._commands):
-            for sheet in (layer, *layer.overrides):
+            sheets: tuple[Sheet, ...] = (layer, *layer.overrides)
+            for sheet in sheets:
                 for key in CHOOSING:
                     yield from self._unknown(_words(sheet, key))
                 yield from self._entry_complaints(sheet.entries)

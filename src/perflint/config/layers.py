@@ -179,7 +179,7 @@ class _Reader:
         from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
         try:
-            fits = SpecifierSet(str(node.value)).contains(__version__, prereleases=True)
+            fits: bool = SpecifierSet(str(node.value)).contains(__version__, prereleases=True)
         except InvalidSpecifier:
             self._complain(node.origin, "config-bad-version", text=node.value)
             return True

@@ -106,7 +106,7 @@ _BY_LIKENESS: Mapping[str, Callable[[Any, Any], None]] = {"units": _add_units, "
 
 def _known_unit(reference: Reference, shaped: Shaped) -> str:
     units = shipped("units")
-    dimensions = {word: key for key in units for word in (key, dimension_name(key))}
+    dimensions: dict[str, str] = {word: key for key in units for word in (key, dimension_name(key))}
     spellings = {spelling for group in units.values() for _, spelling, _ in _spellings(group)}
     if reference.text in spellings:
         return reference.text
