@@ -30,7 +30,7 @@ LAYERS = (
     {"readers"},
     {"rules"},
     {"declared"},
-    {"packs"},
+    {"packs", "plugins"},
     {"linter"},
     {"config"},
     {"testing", "conversion", "fixing", "pages", "writer"},

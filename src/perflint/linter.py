@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perflint import packs, readers
 from perflint.discovery import Sieve, Source, discover, relative_path
@@ -21,6 +21,9 @@ from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings
 from perflint.text import Span
 from perflint.vocabulary import extended
 
+if TYPE_CHECKING:
+    from perflint.plugins import Plugin
+
 
 class Options(NamedTuple):
     """What a run is asked to do. `select` and `ignore` hold names, codes, families or globs (empty `select`: all).
@@ -29,7 +32,7 @@ class Options(NamedTuple):
     state none; `policy` is the name of a shipped pack or the path of a bureau's own; `parameters` override the
     policy's, and `severities` the rules' own, both by rule name. `fixes` says of rules, named as in `select` and the
     last word deciding, that their fixes count as "safe" or "unsafe", or are not made ("off"). `lang` is the language of
-    all that is said (`zh`, `en`; None: the one in force).
+    all that is said (`zh`, `en`; None: the one in force). `plugins` are names of installed plugins.
     """
 
     select: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class Options(NamedTuple):
     lang: str | None = None
     severities: Mapping[str, Severity] = MappingProxyType({})
     layers: tuple[Selection, ...] = ()
+    plugins: tuple[str, ...] = ()
 
 
 OptionsOf = Callable[[str], Options]
@@ -178,7 +182,8 @@ class Run:
         pack = packs.load(options.policy)
         self.policy: Policy = pack.policy
         self._words = pack.words
-        self.catalogue = self._graded(rules or pack.catalogue(language()))
+        self.broken: tuple[Plugin, ...] = ()
+        self.catalogue = self._graded(rules or self._plugged(pack.catalogue(language())))
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
@@ -216,9 +221,10 @@ class Run:
             indicators=sum(len(project.indicators) for table in tables for project in table.projects),
             **{str(severity): counts[str(severity)] for severity in Severity},
         )
-        fatal = any(verdict.rule.fatal for verdict in verdicts)
+        fatal = any(verdict.rule.fatal for verdict in verdicts) or bool(self.broken)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
-        notes = tuple(note for reading in readings for note in reading.notes)
+        told = (say("plugin-broken", name=plugin.name, error=plugin.error) for plugin in self.broken)
+        notes = (*told, *(note for reading in readings for note in reading.notes))
         severities = self.options.severities
         return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), language(), severities)
 
@@ -247,6 +253,14 @@ class Run:
         if id(options) not in self._runs:
             self._runs[id(options)] = Run(options, self._rules_given)
         return self._runs[id(options)]
+
+    def _all_ordered(self) -> Iterable[Rule]:
+        """This run's rules in their order, then those that only the options of some file bring."""
+        ordered = (rule for run in self._runs.values() for rule in run.catalogue.ordered)
+        first: dict[str, Rule] = {}
+        for rule in ordered:
+            first.setdefault(rule.code, rule)
+        return first.values()
 
     def _is_enabled(self, verdict: Verdict) -> bool:
         return verdict.rule.code in self._of(verdict.fault.place.source.path).enabled
@@ -349,7 +363,7 @@ class Run:
         for verdict in verdicts:
             by_rule.setdefault(verdict.rule.code, []).append(verdict)
         muted: dict[str, set[str]] = {}
-        for rule in self.catalogue.ordered:
+        for rule in self._all_ordered():
             for verdict in by_rule.get(rule.code, ()):
                 nodes = muted.get(rule.code)
                 if nodes and not nodes.isdisjoint(_around(verdict)):
@@ -374,6 +388,16 @@ class Run:
             meant = self.catalogue.select([pattern])
             off = off | meant if switch == OFF else off - meant
         return off - self.catalogue.spelt_out(asked)
+
+    def _plugged(self, known: Catalogue) -> Catalogue:
+        """With the rules of the plugins that are asked for; those that are broken are kept to be told of."""
+        if not self.options.plugins:
+            return known
+        from perflint import plugins
+
+        gathered = plugins.gather(known, self.options.plugins)
+        self.broken = gathered.broken
+        return gathered.catalogue
 
     def _graded(self, known: Catalogue) -> Catalogue:
         """The rules with the severities that the policy gives them."""

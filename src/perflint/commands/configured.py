@@ -23,6 +23,7 @@ def choosing_options(found: Arguments) -> None:
     found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
     found.option("--fail-on", text="fail-on", metavar="severity", type=choice("severity", THRESHOLDS))
     found.option("--policy", text="policy", metavar="policy")
+    found.option("--plugin", text="plugin", metavar="name", action="append", dest="plugin", default=[])
     found.option("--year", text="year", metavar="year", type=year)
 
 
@@ -81,7 +82,7 @@ def _given(found: Namespace) -> Iterator[tuple[str, Any]]:
     """What the options of the command line set, by key of the setting."""
     for setting in SETTINGS:
         value = getattr(found, attribute(setting.option), None) if setting.option else None
-        if setting.kind is Kind.RULES:
+        if setting.kind in (Kind.RULES, Kind.NAMES):
             value = tuple(_listed(value or ()))
         if value is not None and value != ():
             yield setting.key, value

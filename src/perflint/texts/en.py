@@ -363,6 +363,15 @@ Examples:
   perflint rule unit-contradicts-name
   perflint rule --all --format markdown""",
     # Configuration.
+    "plugin-broken": "the plugin {name} is not used: {error}",
+    "plugin-empty": "it has no rules",
+    "plugin-code": "{code}: the code of a plugin's rule begins with two letters or more, as in AB001",
+    "plugin-taken": "the code or name of {rule} is taken",
+    "plugin-unknown": "no plugin “{name}” is installed{hint}",
+    "plugin-known": "; installed are: {known}",
+    "name": "name",
+    "setting-kind-names": 'a list of names, such as ["bureau"]',
+    "option-plugin": "also use the rules of this installed plugin; may be repeated",
     "config-said": "{where}: {text}",
     "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
     "config-missing": "there is no such file",
