@@ -77,7 +77,8 @@ class Effective:
         """The value of a setting for the file `path` (None: for the run), and where it was written."""
         for sheet in reversed(self.sheets(path)):
             if key in sheet.values:
-                return sheet.values[key]
+                held: Held = sheet.values[key]
+                return held
         return Held(BY_KEY[key].default, None)
 
     def value(self, key: str) -> Any:
@@ -177,7 +178,8 @@ class Effective:
 
     def _complaints(self) -> Iterator[Complaint]:
         for layer in (*self._files, *self._commands):
-            for sheet in (layer, *layer.overrides):
+            own: list[Sheet] = [layer, *layer.overrides]
+            for sheet in own:
                 for key in CHOOSING:
                     yield from self._unknown(_words(sheet, key))
                 yield from self._entry_complaints(sheet.entries)
