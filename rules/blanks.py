@@ -229,9 +229,9 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
         hole = placeholder(text)
         if hole is not None:
             name = subject.naming.core if isinstance(subject, Indicator) else ""
-            if name and placeholder(name) is None:
-                variant = "bracket"
-            yield Fault(place(*hole), {"text": text[hole.start : hole.end], "name": name}, variant=variant)
+            left_over = name and placeholder(name) is None
+            fields = {"text": text[hole.start : hole.end], "name": name}
+            yield Fault(place(*hole), fields, variant="bracket" if left_over else variant)
 
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:
