@@ -31,7 +31,7 @@ LAYERS = (
     {"rules"},
     {"declared"},
     {"packs", "plugins"},
-    {"linter"},
+    {"directives", "suppression", "fingerprint", "baseline", "since", "hiding", "linter"},
     {"config"},
     {"testing", "conversion", "fixing", "pages", "writer"},
     {"reporters", "api"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable, year
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
-from perflint.interface import say
+from perflint.interface import Refusal, say
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
@@ -59,7 +59,7 @@ def sieve(found: Namespace, configured: Configuration) -> Sieve:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """What is wrong in a configuration or a policy, or names no rule, as the complaint that ends the command."""
+    """What is wrong in a configuration or policy, names no rule or is refused, as the complaint that ends a command."""
     from perflint.config import ConfigError
 
     try:
@@ -75,6 +75,8 @@ def explained() -> Iterator[None]:
             raise unknown_rule(error.wanted, error.nearest) from None
         if isinstance(error, PackError):
             raise unusable(error) from None
+        if isinstance(error, Refusal):
+            raise UsageError(str(error)) from None
         raise
 
 
