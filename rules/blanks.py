@@ -225,12 +225,13 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
         - {level1: 产出指标, level2: 数量指标, name: XXL码防护服数量, full: ≥300套}
         - {level1: 产出指标, level2: 时效指标, name: 药品配送时间, full: 不等待定期配送}
     """
-    for text, place, wording in _pieces(subject):
+    for text, place, variant in _pieces(subject):
         hole = placeholder(text)
         if hole is not None:
             name = subject.naming.core if isinstance(subject, Indicator) else ""
-            variant = "bracket" if name and placeholder(name) is None else wording
-            yield Fault(place(*hole), {"text": text[hole.start : hole.end], "name": name}, variant=variant)
+            left_over = name and placeholder(name) is None
+            fields = {"text": text[hole.start : hole.end], "name": name}
+            yield Fault(place(*hole), fields, variant="bracket" if left_over else variant)
 
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:

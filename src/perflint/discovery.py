@@ -40,12 +40,14 @@ class Sieve(NamedTuple):
 class Found(NamedTuple):
     """The sources in the order of the run (sorted by path, each once), and how many files were passed over.
 
-    Of those `excluded` were left out by their path; a folder that is left out counts once.
+    Of those `excluded` were left out by their path; a folder that is left out counts once. `folders` are those named,
+    whose content is all among the sources.
     """
 
     sources: list[Source]
     skipped: int
     excluded: int = 0
+    folders: Sequence[str] = ()
 
 
 def discover(paths: Sequence[str], stdin: Source | None = None, sieve: Sieve | None = None) -> Found:
@@ -68,7 +70,7 @@ def discover(paths: Sequence[str], stdin: Source | None = None, sieve: Sieve | N
         sources.insert(0, stdin)
     elif stdin is not None:
         excluded += 1
-    return Found(sources, skipped + excluded, excluded)
+    return Found(sources, skipped + excluded, excluded, [path for path in paths if os.path.isdir(path)])
 
 
 @cache

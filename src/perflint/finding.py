@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from perflint.record import NamedTuple
 from perflint.text import SourceText, Span
@@ -176,3 +176,14 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
+
+
+class Hidden(NamedTuple):
+    """A finding that is not reported, since a comment in the source (`inSource`) or a baseline (`external`) says so.
+
+    `reason` is the one that the comment gives.
+    """
+
+    finding: Finding
+    kind: Literal["inSource", "external"]
+    reason: str = ""

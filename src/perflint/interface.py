@@ -69,3 +69,7 @@ def sentences(texts: Iterable[str]) -> str:
 def _texts(chosen: str) -> Mapping[str, str]:
     texts: Mapping[str, str] = import_module(f"perflint.texts.{chosen}").TEXTS
     return texts
+
+
+class Refusal(Exception):
+    """What was asked for cannot be done; the text says why, and what to do instead."""

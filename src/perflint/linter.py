@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perflint import packs, readers
-from perflint.discovery import Sieve, Source, discover, relative_path
+from perflint.discovery import Sieve, Source, discover
 from perflint.facts import Facts, of_name, of_project, of_row, of_value
-from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Safety, Severity
+from perflint.finding import Edit, Fault, Finding, Fix, Hidden, Place, Related, Safety, Severity
+from perflint.fingerprint import identity, numbered, owner_of
 from perflint.interface import CHINESE, language, say, speaking
 from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
 from perflint.policy import OFF, Policy
@@ -20,6 +21,10 @@ from perflint.record import NamedTuple
 from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings
 from perflint.text import Span
 from perflint.vocabulary import extended
+
+if TYPE_CHECKING:
+    from perflint.hiding import Hiding
+    from perflint.plugins import Plugin
 
 
 class Options(NamedTuple):
@@ -29,7 +34,9 @@ class Options(NamedTuple):
     state none; `policy` is the name of a shipped pack or the path of a bureau's own; `parameters` override the
     policy's, and `severities` the rules' own, both by rule name. `fixes` says of rules, named as in `select` and the
     last word deciding, that their fixes count as "safe" or "unsafe", or are not made ("off"). `lang` is the language of
-    all that is said (`zh`, `en`; None: the one in force).
+    all that is said (`zh`, `en`; None: the one in force). `plugins` are names of installed plugins. `baseline` is the
+    path of a file of known findings; with `since`, a git revision, only findings on lines changed since are reported:
+    both are the run's, whatever a file has.
     """
 
     select: tuple[str, ...] = ()
@@ -41,6 +48,9 @@ class Options(NamedTuple):
     lang: str | None = None
     severities: Mapping[str, Severity] = MappingProxyType({})
     layers: tuple[Selection, ...] = ()
+    plugins: tuple[str, ...] = ()
+    baseline: str | None = None
+    since: str | None = None
 
 
 OptionsOf = Callable[[str], Options]
@@ -65,6 +75,8 @@ class Report(NamedTuple):
 
     `notes` are sentences about the reading that are no findings (the encoding of a file). `tables` is what was read.
     `lang` is the language of all texts. `severities` are those that the run's options give to rules, by rule name.
+    `hidden` are the findings that the user has already said something about: they are counted, and shown only where
+    asked for. `stale` are the fingerprints of the entries of a baseline that match nothing.
     """
 
     findings: tuple[Finding, ...]
@@ -75,6 +87,8 @@ class Report(NamedTuple):
     tables: tuple[Table, ...] = ()
     lang: str = CHINESE
     severities: Mapping[str, Severity] = MappingProxyType({})
+    hidden: tuple[Hidden, ...] = ()
+    stale: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether anything is as severe as `threshold` (None: never)."""
@@ -133,6 +147,8 @@ class RowPlan:
                 yield planned
 
 
+_COUNTED = {"inSource": "suppressed", "external": "baselined"}
+
 Progress = Callable[[int, int], None]
 """Called with the number of sources read so far and their total."""
 
@@ -149,12 +165,14 @@ def lint(
     """Check files, folders and globs.
 
     `options_of` gives a file options of its own; rules that look at all tables together have those of the run. Raises
-    UnknownRule where `select` or `ignore` names no rule, and PackError where the policy cannot be used.
+    UnknownRule where `select` or `ignore` names no rule, PackError where the policy cannot be used, and Refusal where
+    another option cannot be met.
     """
     found = discover(paths, stdin, sieve)
     options = options or Options()
     with collector_off(), speaking(options.lang):
-        return Run(options, options_of=options_of).report(found.sources, found.skipped, progress)
+        run = Run(options, options_of=options_of)
+        return run.report(found.sources, found.skipped, progress, found.folders)
 
 
 def lint_text(text: str, name: str = "data.yaml", options: Options | None = None) -> Report:
@@ -178,7 +196,8 @@ class Run:
         pack = packs.load(options.policy)
         self.policy: Policy = pack.policy
         self._words = pack.words
-        self.catalogue = self._graded(rules or pack.catalogue(language()))
+        self.broken: tuple[Plugin, ...] = ()
+        self.catalogue = self._graded(rules or self._plugged(pack.catalogue(language())))
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
@@ -188,13 +207,20 @@ class Run:
         self._of_rows: dict[tuple[Category, str | None, Facts, Facts], RowPlan] = {}
         self._placed: dict[tuple[Category, str | None], Mapping[Scope, Sequence[Planned]]] = {}
 
-    def report(self, sources: Iterable[Source], skipped: int, progress: Progress | None = None) -> Report:
-        """Read the sources and judge them, in the words of the policy."""
+    def report(
+        self,
+        sources: Iterable[Source],
+        skipped: int,
+        progress: Progress | None = None,
+        folders: Sequence[str] = (),
+    ) -> Report:
+        """Read the sources and judge them, in the words of the policy; `folders` are those whose content they are."""
         with extended(self._words):
-            return self._report(sources, skipped, progress)
+            return self._report(list(sources), skipped, progress, folders)
 
-    def _report(self, sources: Iterable[Source], skipped: int, progress: Progress | None) -> Report:
-        todo = list(sources)
+    def _report(
+        self, todo: Sequence[Source], skipped: int, progress: Progress | None, folders: Sequence[str]
+    ) -> Report:
         readings: list[Reading] = []
         for number, source in enumerate(todo):
             reading = readers.read(source, self._of(source.path).settings)
@@ -204,9 +230,13 @@ class Run:
                 readings.append(reading)
             if progress:
                 progress(number + 1, len(todo))
+        hiding = self._hiding(readings, todo, folders)
         tables = [table for reading in readings for table in reading.tables]
         verdicts = list(self.verdicts(tables, [problem for reading in readings for problem in reading.problems]))
         findings = self.findings(verdicts)
+        hidden: Sequence[Hidden] = ()
+        if hiding:
+            findings, hidden = sorted(hiding.left(findings), key=_order), hiding.hidden
         counts = Counter(str(finding.severity) for finding in findings)
         summary = Summary(
             files=len(readings),
@@ -215,12 +245,15 @@ class Run:
             projects=sum(len(table.projects) for table in tables),
             indicators=sum(len(project.indicators) for table in tables for project in table.projects),
             **{str(severity): counts[str(severity)] for severity in Severity},
+            **Counter(_COUNTED[one.kind] for one in hidden),
         )
-        fatal = any(verdict.rule.fatal for verdict in verdicts)
+        fatal = any(verdict.rule.fatal for verdict in verdicts) or bool(self.broken)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
-        notes = tuple(note for reading in readings for note in reading.notes)
-        severities = self.options.severities
-        return Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), language(), severities)
+        told = (say("plugin-broken", name=plugin.name, error=plugin.error) for plugin in self.broken)
+        notes = (*told, *(note for reading in readings for note in reading.notes))
+        severities, lang = self.options.severities, language()
+        report = Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), lang, severities, tuple(hidden))
+        return hiding.noted(report) if hiding else report
 
     def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
         """All that the rules say, silence not yet applied."""
@@ -237,7 +270,24 @@ class Run:
         spoken = (verdict for verdict in self._speaking(verdicts) if self._is_enabled(verdict))
         found = [self._finding(verdict) for verdict in _once(spoken)]
         found.sort(key=_order)
-        return list(_fingerprinted(found))
+        return list(numbered(found))
+
+    def _hiding(self, readings: Sequence[Reading], sources: Sequence[Source], folders: Sequence[str]) -> Hiding | None:
+        """What hides findings in this run; None where nothing does, as in most runs."""
+        asked = (self.options.baseline, self.options.since) != (None, None)
+        if not asked and not any(reading.remarks for reading in readings):
+            return None
+        from perflint.hiding import Hiding
+
+        return Hiding(self, readings, sources, folders)
+
+    def worded(self, problems: Iterable[Problem]) -> list[Finding]:
+        """Problems that arose after the rules had spoken, as findings."""
+        return self.findings(self.verdicts((), problems))
+
+    def enabled_at(self, path: str) -> frozenset[str]:
+        """The codes of the rules that are in force for the file of a path."""
+        return self._of(path).enabled
 
     def _of(self, path: str) -> Run:
         """The run with the options of the file `path`: itself where the file has none of its own."""
@@ -248,8 +298,16 @@ class Run:
             self._runs[id(options)] = Run(options, self._rules_given)
         return self._runs[id(options)]
 
+    def all_ordered(self) -> Iterable[Rule]:
+        """This run's rules in their order, then those that only the options of some file bring."""
+        ordered = (rule for run in self._runs.values() for rule in run.catalogue.ordered)
+        first: dict[str, Rule] = {}
+        for rule in ordered:
+            first.setdefault(rule.code, rule)
+        return first.values()
+
     def _is_enabled(self, verdict: Verdict) -> bool:
-        return verdict.rule.code in self._of(verdict.fault.place.source.path).enabled
+        return verdict.rule.code in self.enabled_at(verdict.fault.place.source.path)
 
     def _corpus_plan(self) -> tuple[Planned, ...]:
         """The rules about all tables together that any of the runs needs, with this run's settings."""
@@ -349,7 +407,7 @@ class Run:
         for verdict in verdicts:
             by_rule.setdefault(verdict.rule.code, []).append(verdict)
         muted: dict[str, set[str]] = {}
-        for rule in self.catalogue.ordered:
+        for rule in self.all_ordered():
             for verdict in by_rule.get(rule.code, ()):
                 nodes = muted.get(rule.code)
                 if nodes and not nodes.isdisjoint(_around(verdict)):
@@ -374,6 +432,16 @@ class Run:
             meant = self.catalogue.select([pattern])
             off = off | meant if switch == OFF else off - meant
         return off - self.catalogue.spelt_out(asked)
+
+    def _plugged(self, known: Catalogue) -> Catalogue:
+        """With the rules of the plugins that are asked for; those that are broken are kept to be told of."""
+        if not self.options.plugins:
+            return known
+        from perflint import plugins
+
+        gathered = plugins.gather(known, self.options.plugins)
+        self.broken = gathered.broken
+        return gathered.catalogue
 
     def _graded(self, known: Catalogue) -> Catalogue:
         """The rules with the severities that the policy gives them."""
@@ -421,16 +489,8 @@ def _once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
 
 def _verdict(rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None) -> Verdict:
     """A rule of a wider scope speaks of one member: the member's names go with the finding."""
-    owner = _owner(fault.place)
+    owner = owner_of(fault.place)
     return Verdict(rule, getattr(subject, "subject", None), fault, project or owner[0], indicator or owner[1])
-
-
-def _owner(place: Place) -> tuple[Project | None, Indicator | None]:
-    node = getattr(place.anchor, "owner", place.anchor)
-    indicator = node if isinstance(node, Indicator) else None
-    while node is not None and not isinstance(node, Project):
-        node = getattr(node, "parent", None)
-    return node, indicator
 
 
 def _around(verdict: Verdict) -> set[str]:
@@ -482,38 +542,10 @@ def _finding(verdict: Verdict, severity: Severity | None) -> Finding:
         indicator=verdict.indicator.label if verdict.indicator else None,
         related=fault.related,
         fix=fault.fix,
-        fingerprint=_fingerprint(verdict),
+        fingerprint=identity(rule.code, fault.place, verdict.project, verdict.indicator),
     )
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:
     span = finding.place.span
     return finding.place.source.path, span.start, span.end, finding.code
-
-
-def _fingerprint(verdict: Verdict) -> str:
-    """What, not where: moved lines and reordered projects leave it as it is."""
-    from hashlib import sha256
-
-    place, project, indicator = verdict.fault.place, verdict.project, verdict.indicator
-    pointer = place.pointer
-    what = (
-        relative_path(place.source.path),
-        verdict.rule.code,
-        (project.code.text if project.code else project.label) if project else "",
-        indicator.level2.text if indicator and indicator.level2 else "",
-        indicator.label if indicator else "",
-        pointer.rpartition("/")[2] if pointer else "",
-        "".join(place.source.cut(place.span).split()),
-    )
-    joined = "\0".join(part or "" for part in what)
-    return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Equal fingerprints told apart by `:n`, in order of position."""
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        seen[finding.fingerprint] += 1
-        count = seen[finding.fingerprint]
-        yield finding if count == 1 else finding._replace(fingerprint=f"{finding.fingerprint}:{count}")

@@ -438,9 +438,18 @@ class Problem(NamedTuple):
         return self.place
 
 
+class Remark(NamedTuple):
+    """A comment that speaks to perflint: where it stands, and the part of the source that it covers."""
+
+    source: SourceText
+    span: Span
+    covers: Span
+
+
 class Reading(NamedTuple):
     """What a reader made of one source; `notes` are sentences for the user that are no findings."""
 
     tables: Sequence[Table]
     problems: Sequence[Problem]
     notes: Sequence[str] = ()
+    remarks: Sequence[Remark] = ()

@@ -72,6 +72,8 @@ class Choice(str):
 
 Check = Callable[[Any, Settings], Iterable[Fault]]
 _REGISTRY: dict[str, Rule] = {}
+_ELSEWHERE: dict[str, dict[str, Rule]] = {}
+"""Rules of modules that are not perflint's, by module: a plugin's."""
 
 
 class Wording(NamedTuple):
@@ -197,16 +199,19 @@ def rule(
     It is called with a subject of its scope (`Value`, `Indicator`, `Project`, `Table`, `Corpus` or `Problem`) and its
     `Settings`, and yields `Fault`s. `variants` maps a name to a further (message, help), picked by `Fault.variant`;
     `texts` a key to what `Settings.say` says: titles of fixes, messages of related places, words inside of fields.
-    Raises ValueError for a code or name already taken and for a module that is not under `perflint.rules`: the same
-    file imported under a second name would register every rule twice.
+    A rule of a module elsewhere is a plugin's (`perflint.plugins`) and counts only where that is asked for. Raises
+    ValueError for a code or name already taken, and for a module of the folder `rules` on the path itself: the shipped
+    rules imported under a second name.
     """
 
     def register(check: Check) -> Check:
-        if not check.__module__.startswith("perflint.rules."):
-            raise ValueError(f"{code}: rules live under perflint.rules, not {check.__module__}")
-        if code in _REGISTRY or any(known.name == name for known in _REGISTRY.values()):
+        module = check.__module__
+        if module.startswith("rules."):
+            raise ValueError(f"{code}: rules live under perflint.rules, not {module}")
+        registry = _REGISTRY if module.startswith("perflint.rules.") else _ELSEWHERE.setdefault(module, {})
+        if code in registry or any(known.name == name for known in registry.values()):
             raise ValueError(f"{code} {name}: already registered")
-        _REGISTRY[code] = Rule(
+        registry[code] = Rule(
             code=code,
             name=name,
             scopes=scope if isinstance(scope, tuple) else (scope,),
@@ -229,6 +234,12 @@ def rule(
         return check
 
     return register
+
+
+def registered_in(package: str) -> list[Rule]:
+    """The rules that a module outside of perflint, or one in it, has registered, by code."""
+    modules = (module for module in _ELSEWHERE if module == package or module.startswith(f"{package}."))
+    return sorted((rule for module in modules for rule in _ELSEWHERE[module].values()), key=lambda rule: rule.code)
 
 
 class Selection(NamedTuple):

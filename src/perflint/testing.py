@@ -15,9 +15,10 @@ from perflint.finding import Finding, Fix
 from perflint.linter import Options, Report, lint_text
 from perflint.packs import DEFAULT
 from perflint.record import NamedTuple
-from perflint.rule import Rule
+from perflint.rule import Rule, catalogue
 
 _EXPECTED = re.compile(r"#\s*([A-Z]+\d{3})(?:\s+(\w+))?\s*$")
+_IGNORE = re.compile(r"# perflint: ignore\[([\w, -]+)\]")
 _HEADER = re.compile(r"\A\s*# 文件\b(?:[ \t]+(?P<name>\S+\.\w+))?(?P<parameters>(?:[ \t]+\w+=\d+)*)[^\n]*")
 
 
@@ -50,14 +51,32 @@ def run(rule: Rule, example: str, policy: str = DEFAULT) -> Report:
 
 
 def _lint(rule: Rule, example: str, text: str, policy: str) -> Report:
-    """Check `text` with `rule` alone, as a file of the name and with the parameters that the example's header gives."""
+    """Check `text` with `rule` alone, as a file of the name and with the parameters that the example's header gives.
+
+    An ignore comment of the example brings in the rules that it names: only those of a run can be judged unused.
+    """
     header = _HEADER.match(example)
     name = header["name"] if header and header["name"] else "data.yaml"
     given = (pair.split("=") for pair in header["parameters"].split()) if header else ()
     parameters = {rule.name: {key: int(value) for key, value in given}}
     if name.endswith(".txt"):
         text = "\n".join(_EXPECTED.sub("", line).rstrip() for line in _HEADER.sub("", text).split("\n"))
-    return lint_text(text, name, Options(select=(rule.code,), policy=policy, parameters=parameters))
+    ignored = [word for match in _IGNORE.finditer(text) for word in match[1].split(", ")]
+    select = (rule.code, *(code for code, known in catalogue().rules.items() if known.name in ignored))
+    options = Options(select=select, policy=policy, parameters=parameters)
+    plugin = (rule.origin,) if rule.origin and policy == DEFAULT else ()
+    return lint_text(text, name, options._replace(plugins=plugin))
+
+
+def plugin_rules(name: str) -> tuple[Rule, ...]:
+    """The rules of an installed plugin, for its tests: `check_examples` runs each. Raises Failure if it is broken."""
+    from perflint import plugins
+
+    plugin = plugins.load(name)
+    broken = plugins.gather(catalogue(), [name]).broken
+    if broken:
+        raise Failure(f"{name}: {broken[0].error}")
+    return plugin.rules
 
 
 def as_table(example: str) -> str:

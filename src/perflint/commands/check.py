@@ -22,7 +22,7 @@ from perflint.reporters.visible import visible
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
     from perflint.discovery import Sieve, Source
-    from perflint.linter import Report
+    from perflint.linter import Options, Report
 
 CLEAN, FINDINGS, FATAL = 0, 1, 2
 STDIN = "-"
@@ -43,6 +43,9 @@ def arguments() -> Arguments:
     found.option("--output", text="output", metavar="format-file", action="append", default=[], type=_output)
     choosing_options(found)
     mending.options(found)
+    found.option("--baseline", text="baseline", metavar="file")
+    found.option("--since", text="since", metavar="revision")
+    found.option("--show-suppressed", text="show-suppressed", action="store_true")
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     file_options(found)
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=choice("cells", "12"))
@@ -54,7 +57,7 @@ def run(found: Namespace) -> int:
     paths = [word for word in found.words if word != STDIN]
     if not found.words:
         raise UsageError(say("no-paths"))
-    _refuse_overwriting(found.output, paths)
+    _refuse_overwriting(found.output, [*paths, *([found.baseline] if found.baseline else [])])
     mends = mending.asked(found)
     stdin = _stdin(found)
     with explained():
@@ -64,18 +67,18 @@ def run(found: Namespace) -> int:
 
 def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configured: Configuration, mends: bool) -> int:
     admitted = sieve(found, configured)
-    report = _checked(paths, stdin, configured, admitted)
+    check = partial(checked, configured, baseline=found.baseline, since=found.since)
+    report = check(paths, stdin, admitted)
     whole = True
     if mends:
-        judge = partial(_judged, configured)
-        made = mending.mended(report, judge, unsafe=found.unsafe_fixes)
+        made = mending.mended(report, lambda source: check([], source), unsafe=found.unsafe_fixes)
         if found.diff:
             code = FATAL if report.fatal else FINDINGS if mending.show(made) else CLEAN
             _saved(report, found, configured, code)
             return code
         whole = mending.write(made, stdin)
         stdin = mending.passed_on(made, stdin) if stdin else None
-        report = _checked(paths, stdin, configured, admitted)
+        report = check(paths, stdin, admitted)
         if not found.unsafe_fixes:
             mending.tell_of_unsafe(report)
     code = _exit_code(report, configured.value("fail-on")) if whole else FATAL
@@ -92,7 +95,8 @@ def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configure
 
 def _saved(report: Report, found: Namespace, configured: Configuration, code: int) -> reporters.ReportOptions:
     """Write the reports that go into files; the options that they were written with."""
-    options = reporters.ReportOptions(int(configured.value("ambiguous-width")), exit_code=code)
+    width = int(configured.value("ambiguous-width"))
+    options = reporters.ReportOptions(width, exit_code=code, show_hidden=found.show_suppressed)
     for output in found.output:
         console.save(output.path, reporters.render(output.format, report, options))
     return options
@@ -104,29 +108,35 @@ def _exit_code(report: Report, fail_on: str) -> int:
     return FINDINGS if report.fails(None if fail_on == NEVER else Severity(fail_on)) else CLEAN
 
 
-def _checked(paths: Sequence[str], stdin: Source | None, configured: Configuration, sieve: Sieve | None) -> Report:
+def checked(
+    configured: Configuration,
+    paths: Sequence[str],
+    stdin: Source | None = None,
+    sieve: Sieve | None = None,
+    *,
+    baseline: str | None = None,
+    since: str | None = None,
+) -> Report:
+    """The report of a run, with a progress bar. Raises what `explained` explains."""
     from perflint.linter import lint
 
+    own = configured.options()
+    options = own if baseline is None and since is None else own._replace(baseline=baseline, since=since)
+
+    def options_of(path: str) -> Options:
+        found = configured.options_of(path)
+        return options if found is own else found
+
     with progress() as bar:
-        return lint(
-            paths,
-            configured.options(),
-            stdin=stdin,
-            progress=bar,
-            sieve=sieve,
-            options_of=configured.options_of,
-        )
-
-
-def _judged(configured: Configuration, source: Source) -> Report:
-    """What is found in one source, read again."""
-    return _checked([], source, configured, None)
+        return lint(paths, options, stdin=stdin, progress=bar, sieve=sieve, options_of=options_of)
 
 
 def _stdin(found: Namespace) -> Source | None:
     from perflint.discovery import Source
 
     if STDIN in found.words:
+        if found.since is not None:
+            raise UsageError(say("since-stdin"))
         return Source(found.stdin_filename or STDIN, console.read_input())
     if found.stdin_filename:
         raise UsageError(say("stdin-filename-alone"))

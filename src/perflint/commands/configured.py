@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable, year
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
-from perflint.interface import say
+from perflint.interface import Refusal, say
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
@@ -23,6 +23,7 @@ def choosing_options(found: Arguments) -> None:
     found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
     found.option("--fail-on", text="fail-on", metavar="severity", type=choice("severity", THRESHOLDS))
     found.option("--policy", text="policy", metavar="policy")
+    found.option("--plugin", text="plugin", metavar="name", action="append", dest="plugin", default=[])
     found.option("--year", text="year", metavar="year", type=year)
 
 
@@ -58,7 +59,7 @@ def sieve(found: Namespace, configured: Configuration) -> Sieve:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """What is wrong in a configuration or a policy, or names no rule, as the complaint that ends the command."""
+    """What is wrong in a configuration or policy, names no rule or is refused, as the complaint that ends a command."""
     from perflint.config import ConfigError
 
     try:
@@ -74,6 +75,8 @@ def explained() -> Iterator[None]:
             raise unknown_rule(error.wanted, error.nearest) from None
         if isinstance(error, PackError):
             raise unusable(error) from None
+        if isinstance(error, Refusal):
+            raise UsageError(str(error)) from None
         raise
 
 
@@ -81,7 +84,7 @@ def _given(found: Namespace) -> Iterator[tuple[str, Any]]:
     """What the options of the command line set, by key of the setting."""
     for setting in SETTINGS:
         value = getattr(found, attribute(setting.option), None) if setting.option else None
-        if setting.kind is Kind.RULES:
+        if setting.kind in (Kind.RULES, Kind.NAMES):
             value = tuple(_listed(value or ()))
         if value is not None and value != ():
             yield setting.key, value

@@ -127,7 +127,7 @@ class Configuration:
         return self._known[file]
 
     def _read(self, file: str | None) -> Bare | Effective:
-        if file is None and not self._set:
+        if file is None and not self._set and not self._given.get("plugins"):
             return Bare(self._given, self._fixes)
         from perflint.config import effective, layers
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from perflint import packs
 from perflint.config import ConfigError, globs, parameters
-from perflint.config.layers import Entry, Held, Layer, Override, Word
+from perflint.config.layers import Entry, Held, Layer, Override, Word, nearest
 from perflint.config.settings import BY_KEY, CHOOSING, FIX, OF_RULES, SEVERITY, Kind
 from perflint.config.toml import Complaint, Origin
 from perflint.finding import Severity
@@ -40,26 +40,44 @@ class Effective:
     ) -> None:
         self._fixes = fixes
         self._files, self._commands = tuple(files), tuple(commands)
+        wrong = list(complaints)
+        self._plugins = tuple(self._known_plugins(wrong))
         self.catalogue = self._catalogue()
         self._options: dict[tuple[int, ...], Options] = {}
-        found = sorted({*complaints, *self._complaints()}, key=Complaint.order)
+        found = sorted({*wrong, *self._complaints()}, key=Complaint.order)
         if found:
             raise ConfigError(found)
 
     def _catalogue(self) -> Catalogue:
         """The rules there are, those that the policy declares with them. Raises PackError for what is wrong in it."""
         try:
-            return packs.load(self.value("policy")).catalogue(CHINESE)
+            known = packs.load(self.value("policy")).catalogue(CHINESE)
         except packs.PackError as error:
             if any(mistake.line for mistake in error.mistakes):
                 raise
-            return catalogue()  # There is no such policy, which is said where it is named.
+            known = catalogue()  # There is no such policy, which is said where it is named.
+        if not self._plugins:
+            return known
+        from perflint import plugins
+
+        return plugins.gather(known, self._plugins).catalogue
+
+    def _known_plugins(self, wrong: list[Complaint]) -> Iterator[str]:
+        """The plugins that are installed; a complaint for any other."""
+        for word in self.value("plugins"):
+            from perflint import plugins
+
+            try:
+                yield plugins.load(word.text).name
+            except plugins.UnknownPlugin as error:
+                hint = nearest(word.text, error.known) or say("plugin-known", known=listed(error.known) or "—")
+                wrong.append(_complaint(word.origin, "plugin-unknown", name=word.text, hint=hint))
 
     def held(self, key: str, path: str | None = None) -> Held:
         """The value of a setting for the file `path` (None: for the run), and where it was written."""
         for sheet in reversed(self.sheets(path)):
-            held: Held | None = sheet.values.get(key)
-            if held is not None:
+            if key in sheet.values:
+                held: Held = sheet.values[key]
                 return held
         return Held(BY_KEY[key].default, None)
 
@@ -120,6 +138,7 @@ class Effective:
         return Options(
             year=self.held("year", path).value,
             policy=self.held("policy").value,
+            plugins=self._plugins,
             parameters={
                 rule: {key: held.value for key, held in values.items() if key not in OF_RULES}
                 for rule, values in written.items()
@@ -159,8 +178,8 @@ class Effective:
 
     def _complaints(self) -> Iterator[Complaint]:
         for layer in (*self._files, *self._commands):
-            sheets: tuple[Sheet, ...] = (layer, *layer.overrides)
-            for sheet in sheets:
+            own: list[Sheet] = [layer, *layer.overrides]
+            for sheet in own:
                 for key in CHOOSING:
                     yield from self._unknown(_words(sheet, key))
                 yield from self._entry_complaints(sheet.entries)
@@ -223,7 +242,7 @@ def of_options(given: Mapping[str, Any], folder: str) -> Layer:
     for key, value in given.items():
         setting = BY_KEY[key]
         origin = Origin(SourceText(setting.option or "", ""))
-        is_list = setting.kind in (Kind.RULES, Kind.GLOBS)
+        is_list = setting.kind in (Kind.RULES, Kind.NAMES, Kind.GLOBS)
         values[key] = Held(tuple(Word(word, origin) for word in value) if is_list else value, origin)
     return Layer(folder, values)
 

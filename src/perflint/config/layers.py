@@ -156,7 +156,7 @@ class _Reader:
             with open(path, "rb") as file:
                 document = read(decoded(name, file.read()))
         except OSError as error:
-            hint = _nearest(os.path.basename(path), _listed(os.path.dirname(path)))
+            hint = nearest(os.path.basename(path), _listed(os.path.dirname(path)))
             if asked is None:
                 asked = Origin(SourceText(name, ""))
             self._complain(asked, "config-unreadable", path=name, reason=_reason(error), hint=hint)
@@ -213,7 +213,7 @@ class _Reader:
             return node
         if kind is Kind.OVERRIDES and isinstance(value, list) and all(isinstance(item.value, dict) for item in value):
             return value
-        if kind in (Kind.RULES, Kind.GLOBS) and isinstance(value, list):
+        if kind in (Kind.RULES, Kind.NAMES, Kind.GLOBS) and isinstance(value, list):
             return self._words(setting, value)
         self._complain(node.origin, "config-wrong-kind", name=setting.key, kind=say(f"setting-kind-{kind.value}"))
         return None
@@ -222,7 +222,7 @@ class _Reader:
         word = str(node.value)
         if word in choices and not isinstance(node.value, bool):
             return word
-        known, hint = listed(choices), _nearest(word, choices)
+        known, hint = listed(choices), nearest(word, choices)
         self._complain(node.origin, "config-choice", name=key, word=word, known=known, hint=hint)
         return None
 
@@ -281,11 +281,12 @@ def _unknown_key(key: str, known: Mapping[str, Setting]) -> str:
     elif declaring:
         hint = say("config-is-parameter", rules=listed(f"[rules.{rule.name}]" for rule in declaring))
     else:
-        hint = _nearest(key, known) or say("config-known", known=listed(known))
+        hint = nearest(key, known) or say("config-known", known=listed(known))
     return say("config-unknown-key", name=key, hint=hint)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The hint at the known word that was meant; empty where nothing is close."""
     from difflib import get_close_matches
 
     close = get_close_matches(word.lower().replace("_", "-"), list(known), 1, 0.6)

@@ -25,6 +25,7 @@ class Kind(Enum):
     FLAG = "flag"
     YEAR = "year"
     CHOICE = "choice"
+    NAMES = "names"
     RULES = "rules"
     GLOBS = "globs"
     RULE_TABLE = "rule-table"
@@ -56,6 +57,7 @@ SETTINGS = (
     Setting("extend-select", Kind.RULES, (), option="--extend-select", local=True),
     Setting("ignore", Kind.RULES, (), option="--ignore", local=True),
     Setting("policy", Kind.POLICY, "default", option="--policy"),
+    Setting("plugins", Kind.NAMES, (), option="--plugin"),
     Setting("year", Kind.YEAR, option="--year", local=True),
     Setting("exclude", Kind.GLOBS, ()),
     Setting("force-exclude", Kind.FLAG, False, option="--force-exclude"),

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.finding import Anchor, Place, Replacement, Rewrite, Spot
-from perflint.model import Cell, Problem, Reading
+from perflint.model import Cell, Problem, Reading, Remark
 from perflint.readers.builder import Builder, reading
 from perflint.readers.mending import SILENT, Mend, Mended
 from perflint.readers.nodes import Composition, Limits, Refused, relocate
@@ -40,16 +40,29 @@ def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool =
     `pure` takes the parser that needs no compiled library.
     """
     found = _mends(source)
-    if not found:
-        return reading(Builder(YamlOrigin(source)), compose(source.text, limits, pure=pure), named=named)
     mended = Mended(source.text, found)
-    composition = _relocated(compose(mended.text, limits, pure=pure), mended)
+    composition = compose(mended.text, limits, pure=pure)
+    remarks = _remarks(source, mended, composition)
+    if found:
+        composition = _relocated(composition, mended)
     made = reading(Builder(YamlOrigin(source)), composition, named=named)
     if made is None:
         return None
+    made = made._replace(remarks=remarks)
+    if not found:
+        return made
     reached = composition.refused.span.start if composition.refused else len(source.text)
     told = (mend for mend in mended.mends if mend.start < reached and mend.kind != SILENT)
-    return Reading(made.tables, [*made.problems, *_told(source, told, made)])
+    return made._replace(problems=[*made.problems, *_told(source, told, made)])
+
+
+def _remarks(source: SourceText, mended: Mended, composition: Composition) -> Sequence[Remark]:
+    """The comments that speak to perflint; most texts do not even hold its name."""
+    if "erflint" not in source.text and "ERFLINT" not in source.text:
+        return ()
+    from perflint.readers.yaml_remarks import remarks
+
+    return remarks(source, mended.text, composition, mended.original)
 
 
 def _mends(source: SourceText) -> Sequence[Mend]:

@@ -38,12 +38,24 @@ def _lines(report: Report, options: ReportOptions) -> Iterator[Line]:
         for finding in findings:
             yield from _finding(finding, options)
             yield ()
+    if options.show_hidden and report.hidden:
+        yield from _hidden(report)
     yield from _summary(report)
 
 
 def _heading(group: Group) -> str:
     path = visible_path(group.path)
     return say("full-project", path=path, project=visible(group.project)) if group.project else path
+
+
+def _hidden(report: Report) -> Iterator[Line]:
+    """A line for each hidden finding, and why it is hidden."""
+    yield line(Piece(say("full-hidden-heading"), _HEADING))
+    for finding, kind, reason in report.hidden:
+        why = say(f"full-hidden-{kind}") + (say("full-hidden-reason", reason=visible(reason)) if reason else "")
+        yield line(f"  {finding.severity}[{finding.code}] {finding.name}  {point(finding.place)}  ", Piece(why, _LABEL))
+        yield line(f"    {visible(finding.message)}")
+    yield ()
 
 
 def _finding(finding: Finding, options: ReportOptions) -> Iterator[Line]:

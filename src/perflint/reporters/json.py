@@ -1,7 +1,8 @@
 """json: everything a finding holds, for programs.
 
 `{"version": 1, "findings": [...], "summary": {...}}`; lines and columns are 1-based, columns count code points, ends
-are exclusive. A finding stands on one line, so that two reports can be compared by `diff`.
+are exclusive. A finding stands on one line, so that two reports can be compared by `diff`. Where hidden findings are
+asked for, `suppressed` holds them, each with its `suppression`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from perflint.reporters.jsontext import dump
 from perflint.reporters.positions import region
 
 if TYPE_CHECKING:
-    from perflint.finding import Change, Finding, Fix, Related
+    from perflint.finding import Change, Finding, Fix, Hidden, Related
     from perflint.linter import Report
 
 VERSION = 1
@@ -21,8 +22,14 @@ VERSION = 1
 
 def report(report: Report, options: ReportOptions) -> str:
     """The whole report as one JSON document."""
-    findings = [_finding(finding) for finding in report.findings]
-    return dump({"version": VERSION, "findings": findings, "summary": report.summary._asdict()}, depth=2)
+    document: dict[str, Any] = {"version": VERSION, "findings": [_finding(finding) for finding in report.findings]}
+    if options.show_hidden:
+        document["suppressed"] = [_hidden(hidden) for hidden in report.hidden]
+    return dump({**document, "summary": report.summary._asdict()}, depth=2)
+
+
+def _hidden(hidden: Hidden) -> dict[str, Any]:
+    return {**_finding(hidden.finding), "suppression": {"kind": hidden.kind, "reason": hidden.reason}}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

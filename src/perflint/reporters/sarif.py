@@ -51,8 +51,10 @@ class Run:
         self.report = report
         self.options = options
         self.findings = sorted(report.findings, key=lambda finding: -finding.severity.rank)
+        self.hidden = report.hidden if options.show_hidden else ()
         self.index = {rule.code: index for index, rule in enumerate(report.rules)}
-        self.sources = dict.fromkeys(finding.place.source for finding in report.findings)
+        shown = (*report.findings, *(hidden.finding for hidden in self.hidden))
+        self.sources = dict.fromkeys(finding.place.source for finding in shown)
         self.locator = Locator(self.sources)
         self._hashes: dict[SourceText, list[str]] = {}
 
@@ -74,8 +76,18 @@ class Run:
             "defaultEncoding": "UTF-8",
             "defaultSourceLanguage": "yaml",
             **self._artifacts(),
-            "results": [self._result(finding) for finding in self.findings],
+            "results": [*self._results(), *self._hidden_results()],
         }
+
+    def _results(self) -> Iterator[dict[str, Any]]:
+        """In a run that shows suppressed results, the others say that they are not (§3.27.23)."""
+        for finding in self.findings:
+            yield {**self._result(finding), **({"suppressions": []} if self.hidden else {})}
+
+    def _hidden_results(self) -> Iterator[dict[str, Any]]:
+        for finding, kind, reason in self.hidden:
+            suppression = {"kind": kind, "status": "accepted", **({"justification": visible(reason)} if reason else {})}
+            yield {**self._result(finding), "suppressions": [suppression]}
 
     def _invocation(self) -> dict[str, Any]:
         invocation: dict[str, Any] = {"executionSuccessful": not self.report.fatal}

@@ -32,6 +32,44 @@ TEXTS = {
     "summary-fixable": "Fixable: {safe} without changing the meaning, {unsafe} to be confirmed first.",
     "summary-looked-at": "Checked: files {files}, tables {tables}, projects {projects}, indicators {indicators}.",
     "summary-hidden": "Not shown: files skipped {skipped}, ignored in comments {suppressed}, in the baseline {baselined}.",
+    "full-hidden-heading": "Hidden problems:",
+    "full-hidden-inSource": "ignored in a comment",
+    "full-hidden-external": "in the baseline",
+    "full-hidden-reason": " ({reason})",
+    # baseline
+    "stale-entry": "{where}: {message}",
+    "baseline-missing": "there is no baseline {path}; make one: perflint baseline create file-or-folder… -o {path}",
+    "baseline-unreadable": "the baseline {path} cannot be read",
+    "baseline-json": "line {line} of the baseline {path} is no valid JSON; undo what was edited, or create it again",
+    "baseline-format": "{path} is no baseline of perflint; perflint baseline create makes one",
+    "baseline-version": (
+        "the baseline {path} is of version {version}, this perflint knows version 1; update perflint or create it again"
+    ),
+    "baseline-entry": (
+        "line {line} of the baseline {path} has no {name}, or a wrong one; undo what was edited, or create it again"
+    ),
+    "baseline-elsewhere": (
+        "the baseline {path} holds none of these files: its paths are like {example}; run in the folder where it was made"
+    ),
+    "baseline-exists": (
+        "{path} exists; to write it anew, use perflint baseline update; to drop stale entries, perflint baseline prune"
+    ),
+    "baseline-no-action": (
+        "write create, update or prune after baseline, for instance: perflint baseline create units/"
+    ),
+    "baseline-action": "command of baseline",
+    "baseline-no-paths": "no files or folders to check, for instance: perflint baseline {action} units/",
+    "baseline-created": "wrote {path}: {count} problems",
+    "baseline-updated": "wrote {path} anew: {count} problems, {added} new, {removed} gone",
+    "baseline-pruned": "took {removed} stale entries out of {path}, {count} are left",
+    "baseline-current": "{path} holds nothing stale and was not changed",
+    # since
+    "since-hidden": "{count} more problems on lines that have not changed since {revision} are not listed",
+    "since-no-git": "--since needs the history in git, and {path} is in no git repository",
+    "since-unknown": "git knows no revision “{revision}”; write a commit, branch or tag, for instance --since main",
+    "since-git-missing": "--since needs git, which is not installed here",
+    "since-git-failed": "git failed, so nothing can be compared: {reason}",
+    "since-stdin": "--since does not go with -: what comes through a pipe has no history",
     "progress": "checking",
     "sarif-root": "The repository or folder that holds the checked files",
     "sarif-related": "See also: {links}",
@@ -278,6 +316,7 @@ TEXTS = {
     "language": "language",
     "rules": "rules",
     "file": "file",
+    "revision": "revision",
     "year": "year",
     "safety": "safety",
     "rule-safety": "rule=safety",
@@ -301,10 +340,14 @@ treat a rule's fixes as safe (keep the meaning), unsafe (to be confirmed) or off
 may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe""",
     "option-year": "for tables that state no year, such as 2024",
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
+    "option-baseline": "leave out the problems of this baseline;\nperflint baseline create makes one",
+    "option-since": "only problems on lines changed since this git revision (main, HEAD~1);\nfiles new to git count whole",
+    "option-show-suppressed": "show what comments and the baseline hide, too, and why (full, json, sarif)",
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
     "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2, if carets are off",
     "option-convert-output": "write into this file; printed where it is missing or -",
     "option-parse-format": "json (a result a line) or text (for people); text on a terminal, else json",
+    "option-baseline-file": "the baseline, perflint-baseline.json by default",
     "option-rule-all": "every rule, by code",
     "option-rule-policy": "the rules that this policy pack declares, too",
     "option-rule-format": "text (default), markdown, json",
@@ -314,6 +357,7 @@ finance bureau would send back, says why, and what to write instead.
 
 Commands:
   check      check tables (the default command, may be left out)
+  baseline   keep the problems that are there, to see only new ones from then on
   convert    turn a published table's text into a data file
   files      see which files would be read
   parse      see how a value is understood
@@ -337,6 +381,21 @@ Examples:
   perflint "tables/*.yaml" --ignore N,S007
   perflint data.yaml --format json --output sarif=perflint.sarif
   perflint check - --stdin-filename data.yaml < data.yaml""",
+    "usage-baseline": "Usage: perflint baseline create|update|prune [options] files or folders…",
+    "about-baseline": """\
+A baseline keeps the problems that are there; with --baseline a check shows only new ones. Lines may move and projects
+change places.
+
+create  make a baseline; never overwrites one
+update  write it anew from what is found now
+prune   only drop what is stale (problems that were solved); files and rules left out of the run stay
+
+What could not be read or checked never gets into a baseline.""",
+    "examples-baseline": """\
+Examples:
+  perflint baseline create units/
+  perflint units/ --baseline perflint-baseline.json
+  perflint baseline prune units/ -o perflint-baseline.json""",
     "usage-convert": "Usage: perflint convert [options] file",
     "about-convert": """\
 Reads the text of a published table (title, money unit, column heads, totals, then project by project) and
@@ -363,6 +422,15 @@ Examples:
   perflint rule unit-contradicts-name
   perflint rule --all --format markdown""",
     # Configuration.
+    "plugin-broken": "the plugin {name} is not used: {error}",
+    "plugin-empty": "it has no rules",
+    "plugin-code": "{code}: the code of a plugin's rule begins with two letters or more, as in AB001",
+    "plugin-taken": "the code or name of {rule} is taken",
+    "plugin-unknown": "no plugin “{name}” is installed{hint}",
+    "plugin-known": "; installed are: {known}",
+    "name": "name",
+    "setting-kind-names": 'a list of names, such as ["bureau"]',
+    "option-plugin": "also use the rules of this installed plugin; may be repeated",
     "config-said": "{where}: {text}",
     "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
     "config-missing": "there is no such file",

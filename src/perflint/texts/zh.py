@@ -29,6 +29,36 @@ TEXTS = {
     "summary-fixable": "可自动修改：意思不变的 {safe} 处，要先确认的 {unsafe} 处。",
     "summary-looked-at": "检查了 {files} 个文件、{tables} 张表、{projects} 个项目、{indicators} 个指标。",
     "summary-hidden": "没有列出：跳过的文件 {skipped} 个，注释忽略的 {suppressed} 处，基线里的 {baselined} 处。",
+    "full-hidden-heading": "忽略了的问题：",
+    "full-hidden-inSource": "注释忽略",
+    "full-hidden-external": "在基线里",
+    "full-hidden-reason": "（{reason}）",
+    # baseline
+    "stale-entry": "{where}：{message}",
+    "baseline-missing": "没有基线 {path}；先建立：perflint baseline create 文件或文件夹… -o {path}",
+    "baseline-unreadable": "读不了基线 {path}",
+    "baseline-json": "基线 {path} 第 {line} 行不是完整的 JSON；手改过的，改回来，或者重新建立",
+    "baseline-format": "{path} 不是 perflint 的基线；基线由 perflint baseline create 建立",
+    "baseline-version": "基线 {path} 是版本 {version} 的，这个 perflint 只认版本 1；请升级 perflint，或重新建立基线",
+    "baseline-entry": "基线 {path} 第 {line} 行缺少 {name}，或者写得不对；手改过的，改回来，或者重新建立",
+    "baseline-elsewhere": "基线 {path} 里没有这次检查的文件：基线里的路径像 {example}，要在建立基线时的文件夹里运行",
+    "baseline-exists": "已经有 {path}；要重写，用 perflint baseline update；只去掉过期的，用 perflint baseline prune",
+    "baseline-no-action": (
+        "baseline 后面要写 create（建立）、update（重写）或 prune（去掉过期的）。例如：perflint baseline create 各单位/"
+    ),
+    "baseline-action": "baseline 的命令",
+    "baseline-no-paths": "没有给出要检查的文件或文件夹。例如：perflint baseline {action} 各单位/",
+    "baseline-created": "已写入 {path}：{count} 处问题",
+    "baseline-updated": "已重写 {path}：{count} 处问题，新增 {added}，去掉 {removed}",
+    "baseline-pruned": "已从 {path} 去掉 {removed} 条过期的，还有 {count} 条",
+    "baseline-current": "{path} 里没有过期的，没有改动",
+    # since
+    "since-hidden": "另有 {count} 处问题在 {revision} 以来没有改过的行上，没有列出",
+    "since-no-git": "--since 要用 git 的历史，{path} 不在 git 仓库里",
+    "since-unknown": "git 里没有“{revision}”这个版本；写提交号、分支名或标签，例如 --since main",
+    "since-git-missing": "--since 要用 git，这台机器上没有装",
+    "since-git-failed": "git 出错，没法比较：{reason}",
+    "since-stdin": "--since 不能与 - 一起用：从管道读入的内容没有历史",
     "progress": "检查",
     "sarif-root": "被检查的文件所在的仓库或文件夹",
     "sarif-related": "另见：{links}",
@@ -217,6 +247,15 @@ TEXTS = {
     "family-W": "权重",
     "family-M": "运行",
     # Configuration.
+    "plugin-broken": "插件 {name} 没有用上：{error}",
+    "plugin-empty": "里面没有规则",
+    "plugin-code": "{code}：插件的规则代码要以两个以上字母开头，例如 AB001",
+    "plugin-taken": "{rule} 的代码或名称已经有了",
+    "plugin-unknown": "没有安装插件“{name}”{hint}",
+    "plugin-known": "。已安装的：{known}",
+    "name": "名称",
+    "setting-kind-names": '一列名称，例如 ["bureau"]',
+    "option-plugin": "再用这个已安装的插件里的规则，可以写多次",
     "config-said": "{where}：{text}",
     "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
     "config-missing": "没有这个文件",
@@ -327,6 +366,7 @@ TEXTS = {
     "safety": "修改的级别",
     "rule-safety": "规则=级别",
     "file": "文件",
+    "revision": "版本",
     "year": "年度",
     "policy": "名称|文件",
     "format-file": "格式=文件",
@@ -354,11 +394,15 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ht
     "option-fix-safety": """\
 把规则的修改算作 safe（意思不变）、unsafe（要先确认）或 off（不改），
 可以写多次，后写的算数，例如 --fix-safety N=off --fix-safety U003=safe""",
+    "option-baseline": "不列出这个基线里已有的问题，只看新的；基线由 perflint baseline create 建立",
+    "option-since": "只列出这个 git 版本以来改过的行上的问题，例如 main、HEAD~1；git 还不认识的文件整个算",
+    "option-show-suppressed": "注释忽略的、基线里的问题也列出来，注明原因（full、json、sarif）",
     "option-stdin-filename": "从管道读入（-）时当作这个文件：按后缀选读法，并用在结果里",
     "option-ambiguous-width": "≥、“、‰ 等符号在您的终端里占 1 格（默认）还是 2 格；插入符没有对准时改用 2",
     "option-convert-output": "写入这个文件；不写或写 - 则打印出来",
     "option-parse-format": "json（一行一个结果）或 text（给人看）；终端上默认 text，否则 json",
     "option-settings-format": "text（写成配置的样子，注释是来历）或 json",
+    "option-baseline-file": "基线文件，默认 perflint-baseline.json",
     "option-rule-all": "全部规则，按代码排列",
     "option-rule-policy": "也看这个政策包里自己写的规则",
     "option-rule-format": "text（默认）、markdown、json",
@@ -367,6 +411,7 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
 
 命令：
   check      检查（默认的命令，可以省略不写）
+  baseline   把现有的问题记为基线，以后只看新的
   convert    把公开的绩效目标表文本转成数据文件
   files      看会读哪些文件
   parse      看一个指标值怎样被理解
@@ -393,6 +438,20 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
   perflint data.yaml --diff
   perflint 各单位/ --fix
   perflint check - --stdin-filename data.yaml < data.yaml""",
+    "usage-baseline": "用法：perflint baseline create|update|prune [选项] 文件或文件夹…",
+    "about-baseline": """\
+基线记下现有的问题，以后用 --baseline 检查，就只列出新的。行的移动、项目的换位不影响对应。
+
+create  建立基线；已经有了就不写
+update  按现在的问题重写基线
+prune   只去掉过期的（问题已经改好的），不加新的；没有检查的文件、没有启用的规则不动
+
+读不了的文件和规则自身的错误不进基线。""",
+    "examples-baseline": """\
+例：
+  perflint baseline create 各单位/
+  perflint 各单位/ --baseline perflint-baseline.json
+  perflint baseline prune 各单位/ -o perflint-baseline.json""",
     "usage-convert": "用法：perflint convert [选项] 文件",
     "about-convert": """\
 读公开的绩效目标表文本（标题、金额单位、表头、合计，再逐个项目），写成数据文件。

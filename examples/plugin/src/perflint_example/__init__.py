@@ -1,0 +1,1 @@
+"""An example of a perflint plugin; the rules are in `rules`."""

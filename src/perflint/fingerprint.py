@@ -1,0 +1,56 @@
+"""What a finding is about, and not where: moved lines and reordered projects leave its fingerprint as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from perflint.discovery import relative_path
+from perflint.finding import Finding, Place
+from perflint.model import Indicator, Project
+
+
+def identity(code: str, place: Place, project: Project | None, indicator: Indicator | None) -> str:
+    """Sixteen hexadecimal digits for what a rule found at a place of a project and indicator."""
+    from hashlib import sha256
+
+    pointer = place.pointer
+    what = (
+        relative_path(place.source.path),
+        code,
+        (project.code.text if project.code else project.label) if project else "",
+        indicator.level2.text if indicator and indicator.level2 else "",
+        indicator.label if indicator else "",
+        pointer.rpartition("/")[2] if pointer else "",
+        "".join(place.source.cut(place.span).split()),
+    )
+    joined = "\0".join(part or "" for part in what)
+    return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Equal fingerprints told apart by `:n`, in order of position."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.fingerprint] += 1
+        count = seen[finding.fingerprint]
+        yield finding if count == 1 else finding._replace(fingerprint=f"{finding.fingerprint}:{count}")
+
+
+def owner_of(place: Place) -> tuple[Project | None, Indicator | None]:
+    """The project and indicator that a place belongs to."""
+    node = getattr(place.anchor, "owner", place.anchor)
+    indicator = node if isinstance(node, Indicator) else None
+    while node is not None and not isinstance(node, Project):
+        node = getattr(node, "parent", None)
+    return node, indicator
+
+
+def peers(finding: Finding) -> tuple[str, ...]:
+    """The identities of all the places that a finding holds against each other, sorted.
+
+    A rule that compares projects points at the later one, with the others as related places: which one that is changes
+    with their order, who belongs together does not.
+    """
+    places = (finding.place, *(related.place for related in finding.related))
+    return tuple(sorted({identity(finding.code, place, *owner_of(place)) for place in places}))

@@ -1,0 +1,118 @@
+"""Comments of a YAML text that speak to perflint, and what each of them covers.
+
+Comments stand in the gaps between scalars; the header line of a block scalar is such a gap, the text below it and the
+inside of quotes are not. Offsets are those of the text that was composed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from perflint.model import Remark
+from perflint.readers.nodes import Composition, Mapping, Scalar, Sequence, Tree
+from perflint.text import SourceText, Span
+
+_COMMENT = re.compile(r"""(?:(?<=[\s,\[\]{}"'])|\A)#[^\r\n]*""")
+_HEADER = re.compile(r"[|>][^\r\n#]*+")
+_SPOKEN_TO = re.compile(r"#[^\r\n]*?perflint", re.IGNORECASE)
+_NOTHING = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"[\r\n]|\Z")
+
+
+def remarks(source: SourceText, text: str, composition: Composition, original: Callable[[int], int]) -> list[Remark]:
+    """The comments of the composed `text`, in order; `original` leads from it to the text of `source`.
+
+    Where reading ended early, only the documents before that place are looked at: what follows was not judged.
+    """
+    nodes = list(_nodes(composition.documents))
+    scalars = sorted((node.start, node.end) for node in nodes if isinstance(node, Scalar))
+    spans = [*scalars, *(span for node in nodes for span in _around(text, node))]
+    end = len(text) if composition.refused is None else max((stop for _, stop in spans), default=0)
+    found = []
+    for comment in _comments(text, scalars, end):
+        start, stop = _covered(text, comment, scalars, spans)
+        found.append(
+            Remark(
+                source,
+                Span(original(comment.start), original(comment.end)),
+                Span(original(start), len(source.text) + 1 if stop > len(text) else original(stop)),
+            )
+        )
+    return found
+
+
+def _nodes(documents: list[Tree]) -> Iterator[Tree]:
+    """Every node once, however many aliases bring it in."""
+    todo, seen = list(documents), set()
+    while todo:
+        node = todo.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, Sequence):
+            todo += node.items
+        elif isinstance(node, Mapping):
+            for pair in (*node.pairs, *node.merged):
+                todo += pair
+
+
+def _around(text: str, node: Tree) -> Iterator[tuple[int, int]]:
+    """A collection, and the pairs of a mapping whose value stands behind its key and not where an alias points.
+
+    The first dash of a list is that of its first item: a comment above it does not speak of the whole list.
+    """
+    if isinstance(node, Scalar):
+        return
+    if not isinstance(node, Sequence) or text.startswith("[", node.span.start):
+        yield node.span
+    if isinstance(node, Mapping):
+        for key, value in node.pairs:
+            start, (_, end) = key.span.start, value.span
+            if start < end <= node.span.end:
+                # A key without a value ends where the value would stand; that place is the pair's own.
+                yield start, max(end, value.span.start + 1)
+
+
+def _comments(text: str, scalars: list[tuple[int, int]], end: int) -> Iterator[Span]:
+    """The comments outside of scalars that speak to perflint."""
+    begin = 0
+    for start, stop in (*scalars, (end, end)):
+        yield from _spoken(text, begin, start)
+        header = _HEADER.match(text, start, stop)
+        if header is not None:
+            # A comment behind | or > ends with its line; `stop` is where the block ends.
+            line_end = _LINE_END.search(text, start)
+            yield from _spoken(text, header.end(), line_end.start() if line_end else stop)
+        begin = max(begin, stop)
+
+
+def _spoken(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in _COMMENT.finditer(text, start, end):
+        if _SPOKEN_TO.match(text, *match.span()):
+            yield Span(*match.span())
+
+
+def _covered(text: str, comment: Span, scalars: list[tuple[int, int]], spans: list[tuple[int, int]]) -> Span:
+    """On a line of its own: the outermost node that begins on the next line with content. Else the cells of its line.
+
+    The cells of a line are those that begin on it, to their end; a text that began further up is none of them.
+    """
+    start = _line_start(text, comment.start)
+    if text[start : comment.start].strip(" \t"):
+        before = max((stop for begin, stop in scalars if begin < start < stop), default=start)
+        ends = (stop + (begin == stop) for begin, stop in scalars if start <= begin < comment.start)
+        return Span(before, max(comment.start, *ends, comment.start))
+    start = comment.end
+    while start < len(text) and (nothing := _NOTHING.match(text, start)) is not None:
+        start = nothing.end()
+    match = _LINE_END.search(text, start)
+    line_end = match.start() if match else len(text)
+    return Span(
+        start, max((stop + (begin == stop) for begin, stop in spans if start <= begin < line_end), default=start)
+    )
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
