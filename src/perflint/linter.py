@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from perflint import packs, readers
 from perflint.discovery import Sieve, Source, discover
-from perflint.facts import Facts, of_name, of_project, of_row, of_value
-from perflint.finding import Edit, Fault, Finding, Fix, Hidden, Place, Related, Safety, Severity
-from perflint.fingerprint import identity, numbered, owner_of
+from perflint.finding import Finding, Hidden, Safety, Severity
+from perflint.fingerprint import numbered
 from perflint.interface import CHINESE, language, say, speaking
-from perflint.model import Category, Corpus, Indicator, Problem, Project, Reading, Table, Value
+from perflint.model import Corpus, Indicator, Problem, Project, Reading, Table
+from perflint.plan import Plan, Planned, RowPlan
 from perflint.policy import OFF, Policy
 from perflint.record import NamedTuple
-from perflint.rule import Catalogue, Check, Rule, Scope, Selection, Settings
-from perflint.text import Span
+from perflint.rule import Catalogue, Rule, Scope, Selection, Settings
+from perflint.verdict import Verdict, finding_of, mirrored, once, order, unsilenced, verdict_of
 from perflint.vocabulary import extended
 
 if TYPE_CHECKING:
@@ -95,56 +95,8 @@ class Report(NamedTuple):
         return threshold is not None and any(finding.severity.rank >= threshold.rank for finding in self.findings)
 
 
-class Verdict(NamedTuple):
-    """A fault that a rule yielded on a subject, before silence."""
-
-    rule: Rule
-    subject: str | None
-    fault: Fault
-    project: Project | None
-    indicator: Indicator | None
-
-
-class Planned(NamedTuple):
-    """A rule as it is run."""
-
-    rule: Rule
-    check: Check
-    settings: Settings
-
-
 FIX_OFF = "off"
 """What `Options.fixes` says of rules whose fixes are not to be made."""
-
-
-class RowPlan:
-    """The rules that look at one sort of indicator: `rules` at the row, `of` at its values."""
-
-    __slots__ = ("_facts", "_found", "_of_values", "rules")
-
-    def __init__(self, placed: Mapping[Scope, Sequence[Planned]], facts: Facts) -> None:
-        self.rules = tuple(planned for planned in placed[Scope.INDICATOR] if planned.rule.may_speak(facts))
-        self._of_values = placed[Scope.VALUE]
-        self._facts = facts
-        self._found: dict[tuple[Facts, str, bool], tuple[Planned, ...]] = {}
-
-    def of(self, value: Value, again: bool) -> tuple[Planned, ...]:
-        """The rules that look at such a value of the row.
-
-        `again`: only those that look at one field, for a value whose text was judged before.
-        """
-        sort = of_value(value.text), value.field, again
-        rules = self._found.get(sort)
-        if rules is None:
-            rules = self._found[sort] = tuple(self._looking(value.expression.kind, *sort))
-        return rules
-
-    def _looking(self, kind: str, facts: Facts, field: str, again: bool) -> Iterator[Planned]:
-        known = self._facts | facts
-        for planned in self._of_values:
-            rule = planned.rule
-            if (rule.fields or not again) and rule.reads(kind, field) and rule.may_speak(known):
-                yield planned
 
 
 _COUNTED = {"inSource": "suppressed", "external": "baselined"}
@@ -201,11 +153,7 @@ class Run:
         self.enabled = self._enabled()
         self.fixes = {code: said for word, said in options.fixes.items() for code in self.catalogue.select([word])}
         self.settings = {code: self._settings(rule) for code, rule in self.catalogue.rules.items()}
-        self.needed = self._needed()
-        self.plan = {scope: tuple(self._planned(scope)) for scope in Scope}
-        self._of_projects: dict[Facts, tuple[Planned, ...]] = {}
-        self._of_rows: dict[tuple[Category, str | None, Facts, Facts], RowPlan] = {}
-        self._placed: dict[tuple[Category, str | None], Mapping[Scope, Sequence[Planned]]] = {}
+        self.plan = Plan(self._needed(), self.settings)
 
     def report(
         self,
@@ -236,7 +184,7 @@ class Run:
         findings = self.findings(verdicts)
         hidden: Sequence[Hidden] = ()
         if hiding:
-            findings, hidden = sorted(hiding.left(findings), key=_order), hiding.hidden
+            findings, hidden = sorted(hiding.left(findings), key=order), hiding.hidden
         counts = Counter(str(finding.severity) for finding in findings)
         summary = Summary(
             files=len(readings),
@@ -267,9 +215,9 @@ class Run:
 
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
-        spoken = (verdict for verdict in self._speaking(verdicts) if self._is_enabled(verdict))
-        found = [self._finding(verdict) for verdict in _once(spoken)]
-        found.sort(key=_order)
+        spoken = (verdict for verdict in unsilenced(verdicts, self.all_ordered()) if self._is_enabled(verdict))
+        found = [self._finding(verdict) for verdict in once(spoken)]
+        found.sort(key=order)
         return list(numbered(found))
 
     def _hiding(self, readings: Sequence[Reading], sources: Sequence[Source], folders: Sequence[str]) -> Hiding | None:
@@ -311,7 +259,7 @@ class Run:
 
     def _corpus_plan(self) -> tuple[Planned, ...]:
         """The rules about all tables together that any of the runs needs, with this run's settings."""
-        codes = {planned.rule.code for run in self._runs.values() for planned in run.plan[Scope.CORPUS]}
+        codes = {planned.rule.code for run in self._runs.values() for planned in run.plan.of_scope(Scope.CORPUS)}
         rules = (rule for rule in self.catalogue.ordered if rule.code in codes)
         return tuple(Planned(rule, rule.check, self.settings[rule.code]) for rule in rules)
 
@@ -319,7 +267,7 @@ class Run:
         """The finding of a verdict as the options of its file have it."""
         run = self._of(verdict.fault.place.source.path)
         rule = verdict.rule
-        return run._treated(_finding(verdict, run.options.severities.get(rule.name) or run.graded.get(rule.code)))
+        return run._treated(finding_of(verdict, run.options.severities.get(rule.name) or run.graded.get(rule.code)))
 
     def _treated(self, finding: Finding) -> Finding:
         """The finding with its fix as safe as the options call it, or with none."""
@@ -332,12 +280,12 @@ class Run:
         if table.year is None:
             table.year = self.options.year
         self.policy.frame.classify(table)
-        yield from self._judge(self.plan[Scope.TABLE], table, None, None)
+        yield from self._judge(self.plan.of_scope(Scope.TABLE), table, None, None)
         for project in dict.fromkeys(table.projects):
-            yield from self._judge(self._rules_of(project), project, project, None)
+            yield from self._judge(self.plan.of_project(project), project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
-                plan = self._plan_for(indicator)
+                plan = self.plan.of_row(indicator)
                 if plan.rules:
                     yield from self._judge(plan.rules, indicator, project, indicator)
                 yield from self._values(indicator, project, plan)
@@ -354,32 +302,8 @@ class Run:
                 continue
             verdicts = self._judge(rules, value, project, indicator)
             if same and value is full and annual is not None:
-                verdicts = [verdict._replace(fault=_mirrored(verdict.fault, full, annual)) for verdict in verdicts]
+                verdicts = [verdict._replace(fault=mirrored(verdict.fault, full, annual)) for verdict in verdicts]
             yield from verdicts
-
-    def _rules_of(self, project: Project) -> tuple[Planned, ...]:
-        """The rules that look at such a project; worked out once for each sort."""
-        facts = of_project(project)
-        rules = self._of_projects.get(facts)
-        if rules is None:
-            rules = self._of_projects[facts] = tuple(
-                planned for planned in self.plan[Scope.PROJECT] if planned.rule.may_speak(facts)
-            )
-        return rules
-
-    def _plan_for(self, indicator: Indicator) -> RowPlan:
-        """The rules that look at such an indicator and its values; worked out once for each sort."""
-        sort = indicator.category, indicator.naming.kind, of_name(indicator.naming.text), of_row(indicator)
-        plan = self._of_rows.get(sort)
-        if plan is None:
-            placed = self._placed.get(sort[:2])
-            if placed is None:
-                placed = self._placed[sort[:2]] = {
-                    scope: [planned for planned in self.plan[scope] if planned.rule.looks_at(*sort[:2])]
-                    for scope in (Scope.INDICATOR, Scope.VALUE)
-                }
-            plan = self._of_rows[sort] = RowPlan(placed, sort[2] | sort[3])
-        return plan
 
     def _judge(
         self, rules: Iterable[Planned], subject: Any, project: Project | None, indicator: Indicator | None
@@ -388,7 +312,7 @@ class Run:
         for rule, check, settings in rules:
             try:
                 for fault in check(subject, settings) or ():
-                    verdicts.append(_verdict(rule, subject, fault, project, indicator))
+                    verdicts.append(verdict_of(rule, subject, fault, project, indicator))
             except Exception as error:
                 fields = {"rule": f"{rule.code} {rule.name}", "error": type(error).__name__}
                 names = (project.label if project else None, indicator.label if indicator else None)
@@ -400,23 +324,6 @@ class Run:
         """The rule that words the readers' problems of that key."""
         rule = self.catalogue.named(key)
         return (Planned(rule, rule.check, self.settings[rule.code]),)
-
-    def _speaking(self, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-        """The verdicts that no other rule's verdict on the same node, or one around it, makes silent."""
-        by_rule: dict[str, list[Verdict]] = {}
-        for verdict in verdicts:
-            by_rule.setdefault(verdict.rule.code, []).append(verdict)
-        muted: dict[str, set[str]] = {}
-        for rule in self.all_ordered():
-            for verdict in by_rule.get(rule.code, ()):
-                nodes = muted.get(rule.code)
-                if nodes and not nodes.isdisjoint(_around(verdict)):
-                    continue
-                if verdict.subject is not None:
-                    key = f"{id(verdict.fault.place.source)}{verdict.subject}"
-                    for code in rule.silences:
-                        muted.setdefault(code, set()).add(key)
-                yield verdict
 
     def _enabled(self) -> frozenset[str]:
         """What was chosen, and always the rules that end a run: what could not be read or checked is never hidden."""
@@ -458,9 +365,6 @@ class Run:
                 needed.add(rule.code)
         return [rule for rule in self.catalogue.ordered if rule.code in needed]
 
-    def _planned(self, scope: Scope) -> Iterator[Planned]:
-        return (Planned(rule, rule.check, self.settings[rule.code]) for rule in self.needed if scope in rule.scopes)
-
     def _settings(self, rule: Rule) -> Settings:
         packed = self.policy.parameters_of(rule.name, rule.parameters)
         return Settings({**packed, **self.options.parameters.get(rule.name, {})}, self.policy, rule.texts)
@@ -476,76 +380,3 @@ def collector_off() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Without what a rule says again of the same place for another subject: a text that an alias repeats."""
-    first: dict[tuple[str, int, Span], str | None] = {}
-    for verdict in verdicts:
-        place = verdict.fault.place
-        if first.setdefault((verdict.rule.code, id(place.source), place.span), verdict.subject) == verdict.subject:
-            yield verdict
-
-
-def _verdict(rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None) -> Verdict:
-    """A rule of a wider scope speaks of one member: the member's names go with the finding."""
-    owner = owner_of(fault.place)
-    return Verdict(rule, getattr(subject, "subject", None), fault, project or owner[0], indicator or owner[1])
-
-
-def _around(verdict: Verdict) -> set[str]:
-    """The keys of all nodes around a verdict: its subject, the cell it points at, and what holds them."""
-    prefix = str(id(verdict.fault.place.source))
-    pointers = (verdict.subject or "", verdict.fault.place.pointer or "")
-    return {prefix} | {prefix + above for pointer in pointers for above in _prefixes(pointer)}
-
-
-def _prefixes(pointer: str) -> Iterator[str]:
-    """`/projects/0/name`, `/projects/0`, `/projects`."""
-    while pointer:
-        yield pointer
-        pointer = pointer.rpartition("/")[0]
-
-
-def _mirrored(fault: Fault, full: Value, annual: Value) -> Fault:
-    """The fault on the full-period value, with the equal annual value as related place and in the fix."""
-    related = Related(say("same-in-annual"), _moved(fault.place, full, annual))
-    fix = fault.fix
-    if fix is not None:
-        moved = tuple(
-            Edit(_moved(edit.place, full, annual), edit.text) for edit in fix.edits if edit.place.anchor is full.cell
-        )
-        fix = Fix(fix.safety, fix.title, (*fix.edits, *moved))
-    return fault._replace(related=(*fault.related, related), fix=fix)
-
-
-def _moved(place: Place, full: Value, annual: Value) -> Place:
-    if place.anchor is full.cell:
-        return Place(annual.cell, place.start, place.end)
-    return annual.cell.at()
-
-
-def _finding(verdict: Verdict, severity: Severity | None) -> Finding:
-    """The finding of a verdict; a `severity` that was set from outside holds for all that the rule says."""
-    rule, fault = verdict.rule, verdict.fault
-    worded = rule.worded(fault)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=severity or fault.severity or rule.severity,
-        message=worded.message,
-        reason=rule.reason,
-        help=worded.help,
-        place=fault.place,
-        subject=verdict.subject,
-        project=verdict.project.label if verdict.project else None,
-        indicator=verdict.indicator.label if verdict.indicator else None,
-        related=fault.related,
-        fix=fault.fix,
-        fingerprint=identity(rule.code, fault.place, verdict.project, verdict.indicator),
-    )
-
-
-def _order(finding: Finding) -> tuple[str, int, int, str]:
-    span = finding.place.span
-    return finding.place.source.path, span.start, span.end, finding.code

@@ -1,0 +1,118 @@
+"""Verdicts: what rules say before silence, who makes whom silent, and the findings that verdicts become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from perflint.finding import Edit, Fault, Finding, Fix, Place, Related, Severity
+from perflint.fingerprint import identity, owner_of
+from perflint.interface import say
+from perflint.model import Indicator, Project, Value
+from perflint.record import NamedTuple
+from perflint.rule import Rule
+from perflint.text import Span
+
+
+class Verdict(NamedTuple):
+    """A fault that a rule yielded on a subject, before silence."""
+
+    rule: Rule
+    subject: str | None
+    fault: Fault
+    project: Project | None
+    indicator: Indicator | None
+
+
+def unsilenced(verdicts: Iterable[Verdict], rules: Iterable[Rule]) -> Iterator[Verdict]:
+    """The verdicts that no other rule's verdict on the same node, or one around it, makes silent.
+
+    `rules` in an order in which every rule comes after those that silence it.
+    """
+    by_rule: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_rule.setdefault(verdict.rule.code, []).append(verdict)
+    muted: dict[str, set[str]] = {}
+    for rule in rules:
+        for verdict in by_rule.get(rule.code, ()):
+            nodes = muted.get(rule.code)
+            if nodes and not nodes.isdisjoint(_around(verdict)):
+                continue
+            if verdict.subject is not None:
+                key = f"{id(verdict.fault.place.source)}{verdict.subject}"
+                for code in rule.silences:
+                    muted.setdefault(code, set()).add(key)
+            yield verdict
+
+
+def once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Without what a rule says again of the same place for another subject: a text that an alias repeats."""
+    first: dict[tuple[str, int, Span], str | None] = {}
+    for verdict in verdicts:
+        place = verdict.fault.place
+        if first.setdefault((verdict.rule.code, id(place.source), place.span), verdict.subject) == verdict.subject:
+            yield verdict
+
+
+def verdict_of(rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None) -> Verdict:
+    """A rule of a wider scope speaks of one member: the member's names go with the finding."""
+    owner = owner_of(fault.place)
+    return Verdict(rule, getattr(subject, "subject", None), fault, project or owner[0], indicator or owner[1])
+
+
+def _around(verdict: Verdict) -> set[str]:
+    """The keys of all nodes around a verdict: its subject, the cell it points at, and what holds them."""
+    prefix = str(id(verdict.fault.place.source))
+    pointers = (verdict.subject or "", verdict.fault.place.pointer or "")
+    return {prefix} | {prefix + above for pointer in pointers for above in _prefixes(pointer)}
+
+
+def _prefixes(pointer: str) -> Iterator[str]:
+    """`/projects/0/name`, `/projects/0`, `/projects`."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+
+
+def mirrored(fault: Fault, full: Value, annual: Value) -> Fault:
+    """The fault on the full-period value, with the equal annual value as related place and in the fix."""
+    related = Related(say("same-in-annual"), _moved(fault.place, full, annual))
+    fix = fault.fix
+    if fix is not None:
+        moved = tuple(
+            Edit(_moved(edit.place, full, annual), edit.text) for edit in fix.edits if edit.place.anchor is full.cell
+        )
+        fix = Fix(fix.safety, fix.title, (*fix.edits, *moved))
+    return fault._replace(related=(*fault.related, related), fix=fix)
+
+
+def _moved(place: Place, full: Value, annual: Value) -> Place:
+    if place.anchor is full.cell:
+        return Place(annual.cell, place.start, place.end)
+    return annual.cell.at()
+
+
+def finding_of(verdict: Verdict, severity: Severity | None) -> Finding:
+    """The finding of a verdict; a `severity` that was set from outside holds for all that the rule says."""
+    rule, fault = verdict.rule, verdict.fault
+    worded = rule.worded(fault)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity or fault.severity or rule.severity,
+        message=worded.message,
+        reason=rule.reason,
+        help=worded.help,
+        place=fault.place,
+        subject=verdict.subject,
+        project=verdict.project.label if verdict.project else None,
+        indicator=verdict.indicator.label if verdict.indicator else None,
+        related=fault.related,
+        fix=fault.fix,
+        fingerprint=identity(rule.code, fault.place, verdict.project, verdict.indicator),
+    )
+
+
+def order(finding: Finding) -> tuple[str, int, int, str]:
+    span = finding.place.span
+    return finding.place.source.path, span.start, span.end, finding.code
