@@ -33,7 +33,7 @@ LAYERS = (
     {"packs", "plugins"},
     {"directives", "suppression", "fingerprint", "baseline", "since", "hiding", "linter"},
     {"config"},
-    {"testing", "conversion", "fixing", "pages", "writer"},
+    {"testing", "conversion", "fixing", "pages", "schemas", "writer"},
     {"reporters", "api"},
     {"commands"},
     {"cli", "__main__", "precompile"},
