@@ -12,7 +12,7 @@ from perflint.commands import console
 from perflint.commands.arguments import Arguments, UsageError, nearest, speak_as_asked
 from perflint.interface import say, speaking
 
-COMMANDS = ("check", "baseline", "convert", "files", "parse", "rule", "settings")
+COMMANDS = ("check", "baseline", "convert", "files", "parse", "rule", "schema", "settings")
 USAGE, INTERRUPTED = 2, 130
 
 

@@ -362,6 +362,7 @@ Commands:
   files      see which files would be read
   parse      see how a value is understood
   rule       see the page of a rule
+  schema     the JSON Schema for editors
   settings   see every setting and where it came from
   --version  show the version
 
@@ -431,6 +432,33 @@ Examples:
     "name": "name",
     "setting-kind-names": 'a list of names, such as ["bureau"]',
     "option-plugin": "also use the rules of this installed plugin; may be repeated",
+    "schema": "schema",
+    "schema-which": "say which one: perflint schema data (the data file) or perflint schema config",
+    "schema-data": "Table of performance targets (项目支出绩效目标表)",
+    "schema-config": "Configuration of perflint",
+    "setting-extend": "read this file first; its path counts from this one",
+    "setting-required-version": "any other version of perflint refuses to run",
+    "setting-select": "the rules in use: names, codes, families (U) or globs (*-unit)",
+    "setting-extend-select": "rules beside those chosen",
+    "setting-ignore": "rules not in use",
+    "setting-policy": "policy pack: the name of a shipped one, or a file",
+    "setting-plugins": "installed plugins in use",
+    "setting-year": "for tables that state no year",
+    "setting-exclude": "files and folders that a walk through a folder leaves out",
+    "setting-force-exclude": "exclude counts for files that are named, too",
+    "setting-fail-on": "exit with 1 where there is anything as severe",
+    "setting-ambiguous-width": "cells that ≥, ‰ or ① fill in the terminal",
+    "setting-rules": "severity, fix and parameters of single rules",
+    "setting-overrides": "settings for some files only",
+    "setting-files": "the files it is for",
+    "usage-schema": "Usage: perflint schema data|config",
+    "about-schema": """\
+Prints the JSON Schema of the data file or of the configuration. With it an editor completes keys (the Chinese
+ones, too) and marks what is wrong: yaml.schemas of the YAML extension of VS Code, evenBetterToml.schema for TOML.""",
+    "examples-schema": """\
+Examples:
+  perflint schema data > table.schema.json
+  perflint schema config > perflint.schema.json""",
     "config-said": "{where}: {text}",
     "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
     "config-missing": "there is no such file",

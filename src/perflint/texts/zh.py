@@ -256,6 +256,33 @@ TEXTS = {
     "name": "名称",
     "setting-kind-names": '一列名称，例如 ["bureau"]',
     "option-plugin": "再用这个已安装的插件里的规则，可以写多次",
+    "schema": "模式",
+    "schema-which": "要说是哪一份：perflint schema data（数据文件）或 perflint schema config（配置）",
+    "schema-data": "项目支出绩效目标表",
+    "schema-config": "perflint 的配置",
+    "setting-extend": "先读这个配置文件，再用自己的覆盖；路径从本文件算起",
+    "setting-required-version": "不是这个范围的 perflint 拒绝运行",
+    "setting-select": "用哪些规则：名称、代码、一族（U）或通配（*-unit）",
+    "setting-extend-select": "在已选的之外再用这些规则",
+    "setting-ignore": "不用这些规则",
+    "setting-policy": "政策包：自带的名称，或者文件",
+    "setting-plugins": "用哪些已安装的插件",
+    "setting-year": "表里没有写年度时用它",
+    "setting-exclude": "遍历文件夹时不看的文件和文件夹",
+    "setting-force-exclude": "直接写出的文件也按 exclude 排除",
+    "setting-fail-on": "有这个级别或更重的问题就以 1 退出",
+    "setting-ambiguous-width": "≥、“、‰ 等符号在终端里占几格",
+    "setting-rules": "单条规则的级别、自动修改和参数",
+    "setting-overrides": "只管一部分文件的设置",
+    "setting-files": "管哪些文件",
+    "usage-schema": "用法：perflint schema data|config",
+    "about-schema": """\
+打印数据文件（data）或配置（config）的 JSON Schema。编辑器用它补全键名（中文的也有）、标出写错的地方：
+VS Code 的 YAML 插件在设置里写 yaml.schemas，TOML 插件（Even Better TOML）写 evenBetterToml.schema.associations。""",
+    "examples-schema": """\
+例：
+  perflint schema data > 绩效目标表.schema.json
+  perflint schema config > perflint.schema.json""",
     "config-said": "{where}：{text}",
     "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
     "config-missing": "没有这个文件",
@@ -416,6 +443,7 @@ perflint：检查项目支出绩效目标表，指出会被财政部门退回的
   files      看会读哪些文件
   parse      看一个指标值怎样被理解
   rule       看一条规则的说明
+  schema     给编辑器的 JSON Schema
   settings   看每项设置的值和来历
   --version  看版本
 
