@@ -34,7 +34,7 @@ LAYERS = (
     {"plan", "fingerprint", "verdict"},
     {"directives", "suppression", "baseline", "since", "hiding", "linter"},
     {"config"},
-    {"testing", "conversion", "fixing", "pages", "schemas", "writer"},
+    {"testing", "conversion", "fixing", "marking", "pages", "schemas", "writer"},
     {"reporters", "api"},
     {"commands"},
     {"cli", "__main__", "precompile"},

@@ -11,6 +11,11 @@ from perflint.model import Problem, Remark
 from perflint.rule import Catalogue, UnknownRule
 from perflint.text import SourceText, Span
 
+WATCHING = frozenset(
+    {"unused-ignore", "unknown-rule-in-ignore", "malformed-ignore", "ignore-without-reason", "stale-baseline"}
+)
+"""The problems of comments and baselines themselves, by key: no comment hides them."""
+
 Judged = Callable[[str], Collection[str]]
 """The codes of the rules of which a run found everything that there is in the file of a path."""
 

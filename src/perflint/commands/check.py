@@ -45,6 +45,7 @@ def arguments() -> Arguments:
     mending.options(found)
     found.option("--baseline", text="baseline", metavar="file")
     found.option("--since", text="since", metavar="revision")
+    found.option("--add-ignores", text="add-ignores", metavar="reason")
     found.option("--show-suppressed", text="show-suppressed", action="store_true")
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     file_options(found)
@@ -59,6 +60,8 @@ def run(found: Namespace) -> int:
         raise UsageError(say("no-paths"))
     _refuse_overwriting(found.output, [*paths, *([found.baseline] if found.baseline else [])])
     mends = mending.asked(found)
+    if found.add_ignores is not None and (mends or STDIN in found.words):
+        raise UsageError(say("add-ignores-alone"))
     stdin = _stdin(found)
     with explained():
         configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
@@ -81,6 +84,11 @@ def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configure
         report = check(paths, stdin, admitted)
         if not found.unsafe_fixes:
             mending.tell_of_unsafe(report)
+    if found.add_ignores is not None:
+        from perflint.commands import ignoring
+
+        whole = ignoring.write(report, found.add_ignores)
+        report = check(paths, stdin, admitted)
     code = _exit_code(report, configured.value("fail-on")) if whole else FATAL
     shown = _saved(report, found, configured, code)
     _show(found.format or ("full" if console.on_terminal() else "concise"), report, shown, aside=mends and bool(stdin))

@@ -63,6 +63,11 @@ TEXTS = {
     "baseline-updated": "wrote {path} anew: {count} problems, {added} new, {removed} gone",
     "baseline-pruned": "took {removed} stale entries out of {path}, {count} are left",
     "baseline-current": "{path} holds nothing stale and was not changed",
+    # add-ignores
+    "add-ignores-alone": "--add-ignores writes into files and does not go with --fix, --diff or -",
+    "add-ignores-reason": "--add-ignores needs a reason, on one line and without #, for instance: --add-ignores agreed",
+    "add-ignores-impossible": "{path} takes no comments, {count} problems stay; a baseline can: perflint baseline create",
+    "add-ignores-made": "wrote ignore comments into {files} files, for {count} problems",
     # since
     "since-hidden": "{count} more problems on lines that have not changed since {revision} are not listed",
     "since-no-git": "--since needs the history in git, and {path} is in no git repository",
@@ -317,6 +322,7 @@ TEXTS = {
     "rules": "rules",
     "file": "file",
     "revision": "revision",
+    "reason": "reason",
     "year": "year",
     "safety": "safety",
     "rule-safety": "rule=safety",
@@ -342,6 +348,7 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
     "option-baseline": "leave out the problems of this baseline;\nperflint baseline create makes one",
     "option-since": "only problems on lines changed since this git revision (main, HEAD~1);\nfiles new to git count whole",
+    "option-add-ignores": "write ignore comments with this reason for all that is found\ninto the YAML files",
     "option-show-suppressed": "show what comments and the baseline hide, too, and why (full, json, sarif)",
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
     "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2, if carets are off",

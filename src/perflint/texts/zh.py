@@ -52,6 +52,11 @@ TEXTS = {
     "baseline-updated": "已重写 {path}：{count} 处问题，新增 {added}，去掉 {removed}",
     "baseline-pruned": "已从 {path} 去掉 {removed} 条过期的，还有 {count} 条",
     "baseline-current": "{path} 里没有过期的，没有改动",
+    # add-ignores
+    "add-ignores-alone": "--add-ignores 写进文件，不能与 --fix、--diff 或 - 一起用",
+    "add-ignores-reason": "--add-ignores 要写明原因，一行，不含 #。例如：--add-ignores 见财教函〔2024〕5号",
+    "add-ignores-impossible": "{path} 不能加注释，{count} 处问题没有忽略；可以改用基线：perflint baseline create",
+    "add-ignores-made": "已在 {files} 个文件里写了忽略注释，忽略 {count} 处问题",
     # since
     "since-hidden": "另有 {count} 处问题在 {revision} 以来没有改过的行上，没有列出",
     "since-no-git": "--since 要用 git 的历史，{path} 不在 git 仓库里",
@@ -394,6 +399,7 @@ VS Code 的 YAML 插件在设置里写 yaml.schemas，TOML 插件（Even Better 
     "rule-safety": "规则=级别",
     "file": "文件",
     "revision": "版本",
+    "reason": "原因",
     "year": "年度",
     "policy": "名称|文件",
     "format-file": "格式=文件",
@@ -423,6 +429,7 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ht
 可以写多次，后写的算数，例如 --fix-safety N=off --fix-safety U003=safe""",
     "option-baseline": "不列出这个基线里已有的问题，只看新的；基线由 perflint baseline create 建立",
     "option-since": "只列出这个 git 版本以来改过的行上的问题，例如 main、HEAD~1；git 还不认识的文件整个算",
+    "option-add-ignores": "把现有的问题都写成忽略注释，注明这个原因，写回 YAML 文件，再列出剩下的",
     "option-show-suppressed": "注释忽略的、基线里的问题也列出来，注明原因（full、json、sarif）",
     "option-stdin-filename": "从管道读入（-）时当作这个文件：按后缀选读法，并用在结果里",
     "option-ambiguous-width": "≥、“、‰ 等符号在您的终端里占 1 格（默认）还是 2 格；插入符没有对准时改用 2",
