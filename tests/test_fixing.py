@@ -175,7 +175,7 @@ def test_what_is_found_only_in_a_source_by_itself_is_left_alone() -> None:
     def judge(source: Source) -> Report:
         report = lint([], Options(select=("E",)), stdin=source)
         found = [*replacing("A001", "甲甲", "丁")(report), *replacing("A002", "乙乙", "丁")(report)]
-        return report._replace(findings=tuple(one._replace(fingerprint=one.code) for one in found))
+        return report._replace(findings=tuple(one._replace(identity=one.code) for one in found))
 
     alone = judge(Source("data.yaml", TABLE.encode()))
     whole = alone._replace(findings=tuple(one for one in alone.findings if one.code == "A002"))

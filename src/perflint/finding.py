@@ -160,7 +160,8 @@ class Finding(NamedTuple):
     """A fault as it is reported: `message` what is wrong, `reason` why it comes back, `help` what to write instead.
 
     `subject` is the pointer of the judged node (the cell, indicator, project or table of the rule's scope); silence
-    works on it. `project` and `indicator` are names.
+    works on it. `project` and `indicator` are names. `identity` says what was found, not where (see
+    `perflint.fingerprint`); `turn` counts the findings that share one, from 1, in order of position.
     """
 
     code: str
@@ -175,7 +176,14 @@ class Finding(NamedTuple):
     indicator: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
-    fingerprint: str = ""
+    identity: str = ""
+    turn: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of the identity, `:n` behind it on the second and later one."""
+        hashed = digest(self.identity)
+        return hashed if self.turn == 1 else f"{hashed}:{self.turn}"
 
 
 class Hidden(NamedTuple):
@@ -187,3 +195,10 @@ class Hidden(NamedTuple):
     finding: Finding
     kind: Literal["inSource", "external"]
     reason: str = ""
+
+
+def digest(identity: str) -> str:
+    """Sixteen hexadecimal digits."""
+    from hashlib import sha256
+
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,4 +1,7 @@
-"""What a finding is about, and not where: moved lines and reordered projects leave its fingerprint as it is."""
+"""What a finding is about, and not where: moved lines and reordered projects leave its fingerprint as it is.
+
+The hash itself is `Finding.fingerprint`: it is made where a format or a baseline asks for it, and most runs never do.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from perflint.discovery import relative_path
-from perflint.finding import Finding, Place
+from perflint.finding import Finding, Place, digest
 from perflint.model import Indicator, Project
 
 
 def identity(code: str, place: Place, project: Project | None, indicator: Indicator | None) -> str:
-    """Sixteen hexadecimal digits for what a rule found at a place of a project and indicator."""
-    from hashlib import sha256
-
+    """What a rule found at a place of a project and indicator, as one text."""
     pointer = place.pointer
     what = (
         relative_path(place.source.path),
@@ -24,17 +25,16 @@ def identity(code: str, place: Place, project: Project | None, indicator: Indica
         pointer.rpartition("/")[2] if pointer else "",
         "".join(place.source.cut(place.span).split()),
     )
-    joined = "\0".join(part or "" for part in what)
-    return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return "\0".join(part or "" for part in what)
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Equal fingerprints told apart by `:n`, in order of position."""
+    """Findings of one identity told apart by their turn, in order of position."""
     seen: Counter[str] = Counter()
     for finding in findings:
-        seen[finding.fingerprint] += 1
-        count = seen[finding.fingerprint]
-        yield finding if count == 1 else finding._replace(fingerprint=f"{finding.fingerprint}:{count}")
+        seen[finding.identity] += 1
+        turn = seen[finding.identity]
+        yield finding if turn == 1 else finding._replace(turn=turn)
 
 
 def owner_of(place: Place) -> tuple[Project | None, Indicator | None]:
@@ -47,10 +47,10 @@ def owner_of(place: Place) -> tuple[Project | None, Indicator | None]:
 
 
 def peers(finding: Finding) -> tuple[str, ...]:
-    """The identities of all the places that a finding holds against each other, sorted.
+    """The hashed identities of all the places that a finding holds against each other, sorted.
 
     A rule that compares projects points at the later one, with the others as related places: which one that is changes
     with their order, who belongs together does not.
     """
     places = (finding.place, *(related.place for related in finding.related))
-    return tuple(sorted({identity(finding.code, place, *owner_of(place)) for place in places}))
+    return tuple(sorted({digest(identity(finding.code, place, *owner_of(place))) for place in places}))

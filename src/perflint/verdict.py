@@ -109,7 +109,7 @@ def finding_of(verdict: Verdict, severity: Severity | None) -> Finding:
         indicator=verdict.indicator.label if verdict.indicator else None,
         related=fault.related,
         fix=fault.fix,
-        fingerprint=identity(rule.code, fault.place, verdict.project, verdict.indicator),
+        identity=identity(rule.code, fault.place, verdict.project, verdict.indicator),
     )
 
 

@@ -128,7 +128,7 @@ def sample_report() -> Report:
             help="看看路径有没有写错",
             place=Place(Spot(sign)),
             subject=None,
-            fingerprint="0000000000000001",
+            identity="1",
         ),
         Finding(
             code="G005",
@@ -140,7 +140,7 @@ def sample_report() -> Report:
             place=sample.place(paragraph, "/projects/0/goal"),
             subject="/projects/0/goal",
             project="智慧校园[建设]",
-            fingerprint="0000000000000002",
+            identity="2",
         ),
         Finding(
             code="U001",
@@ -162,7 +162,7 @@ def sample_report() -> Report:
                 "“ms”改为“次”",
                 (Edit(sample.place("ms"), "次"), Edit(sample.place("ms", nth=2), "次")),
             ),
-            fingerprint="0000000000000003",
+            identity="3",
         ),
         Finding(
             code="U011",
@@ -175,7 +175,7 @@ def sample_report() -> Report:
             subject="/projects/1/goal",
             project="食堂修缮",
             fix=Fix(Safety.SAFE, "“㎡”改为“平方米”", (Edit(sample.place("㎡"), "平方米"),)),
-            fingerprint="0000000000000004",
+            identity="4",
         ),
         Finding(
             code="V003",
@@ -189,7 +189,7 @@ def sample_report() -> Report:
             project="食堂修缮",
             indicator="师生满意度",
             related=(Related("年度值相同", sample.place("＝100％", "/projects/1/indicators/0/annual", nth=2)),),
-            fingerprint="0000000000000005",
+            identity="5",
         ),
     )
     summary = Summary(

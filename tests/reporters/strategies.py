@@ -59,7 +59,7 @@ def hostile_reports(draw: st.DrawFn) -> Report:
             indicator=words[5] or None,
             related=(Related(words[6], draw(places(source))),),
             fix=draw(st.sampled_from((None, Fix(Safety.SAFE, words[7], (edit,))))),
-            fingerprint=f"{number:016x}",
+            identity=str(number),
         )
         findings.append(found)
     counts = {str(level): sum(found.severity is level for found in findings) for level in Severity}

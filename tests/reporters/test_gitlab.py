@@ -54,7 +54,7 @@ def test_an_entry() -> None:
     assert entries(sample_report())[2] == {
         "description": "U001 “ms”是时间单位，与“接入量”不符。按“接入量”改用“次”等单位。",
         "check_name": "unit-contradicts-name",
-        "fingerprint": "0000000000000003",
+        "fingerprint": "4e07408562bedb8b",
         "severity": "major",
         "location": {"path": "数据/目标 表.yaml", "lines": {"begin": 15, "end": 15}},
     }

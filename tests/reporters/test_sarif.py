@@ -209,7 +209,7 @@ def test_a_pointer_is_the_logical_location() -> None:
 def test_both_fingerprints() -> None:
     assert result_of()["partialFingerprints"] == {
         "primaryLocationLineHash": "b77fb99a286b1116:1",
-        "perflint/v1": "0000000000000003",
+        "perflint/v1": "4e07408562bedb8b",
     }
 
 
