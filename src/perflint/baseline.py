@@ -87,7 +87,7 @@ class Baseline:
             self._matched.add(finding.fingerprint)
         elif len(circles) != 1 or None in circles:
             return False
-        self._met |= circles - {None}
+        self._met |= {circle for circle in circles if circle is not None}
         return True
 
     def _circles_of(self, rule: str, members: Iterable[str]) -> set[int | None]:
@@ -174,7 +174,9 @@ class _Loader:
             raise self._broken("entry", item.span, name="fingerprint")
         peers = self._field(item, "peers")
         found = peers.items if isinstance(peers, Items) else []
-        return Entry(*texts, peers=tuple(peer.text for peer in found if isinstance(peer, Scalar)))
+        fingerprint, rule, path, project, indicator, message = texts
+        members = tuple(peer.text for peer in found if isinstance(peer, Scalar))
+        return Entry(fingerprint, rule, path, project, indicator, message, members)
 
     def _field(self, tree: Tree, name: str) -> Tree | None:
         if not isinstance(tree, Mapping):

@@ -28,7 +28,7 @@ class Marked(NamedTuple):
 
     source: SourceText
     text: str | None
-    count: int
+    found: int
 
 
 class Insertion(NamedTuple):

@@ -51,9 +51,10 @@ class Changes:
 
     def _of(self, path: str, revision: str) -> Lines:
         file = Path(path).resolve()
-        root = root_of(file.parent)
-        if root is None:
+        found = root_of(str(file.parent))
+        if found is None:
             raise Refusal(say("since-no-git", path=path))
+        root = Path(found)
         if root not in self._trees:
             self._trees[root] = _Tree(root, revision)
         return self._trees[root].lines(file.relative_to(root).as_posix())

@@ -27,7 +27,7 @@ def write(report: Report, reason: str) -> bool:
     for marked in mark(report, Catalogue(rules, report.rules), reason.strip()):
         source = marked.source
         if marked.text is None:
-            console.complain(say("add-ignores-impossible", path=visible(source.path), count=marked.count))
+            console.complain(say("add-ignores-impossible", path=visible(source.path), count=marked.found))
             continue
         try:
             write_atomically(source.path, source.encoded(marked.text), instead_of=source.encoded(source.text))
@@ -36,6 +36,6 @@ def write(report: Report, reason: str) -> bool:
             told = getattr(error, "strerror", None) or str(error)
             console.complain(say("unwritable", path=visible(source.path), reason=told))
         else:
-            files, count = files + 1, count + marked.count
+            files, count = files + 1, count + marked.found
     console.complain(say("add-ignores-made", files=files, count=count))
     return whole
