@@ -20,7 +20,13 @@ DOCS = Path(__file__).parent
 FOLDER = DOCS / "rules"
 DATA_FILE = DOCS / "data-file.md"
 KEYS = re.compile(r"(?<=<!-- 键：)(.*-->\n)[\s\S]*?(?=<!-- 键完 -->)")
-LEVELS = {"table": "表", "project": "项目", "period": "实施周期，分开写起止时", "budget": "预算、合计", "indicator": "指标"}
+LEVELS = {
+    "table": "表",
+    "project": "项目",
+    "period": "实施周期，分开写起止时",
+    "budget": "预算、合计",
+    "indicator": "指标",
+}
 
 
 def pages() -> dict[Path, str]:

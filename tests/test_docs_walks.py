@@ -8,11 +8,12 @@ only read. `python tests/test_docs_walks.py` brings the pages up to date.
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = ("first-run", "reading-findings", "data-file")
 BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<name>\S+))?\n(?P<text>[\s\S]*?)^```$", re.MULTILINE)
-RUN = re.compile(r"(?<=^```console\n)\$ (perflint .*)\n[\s\S]*?(?=^```$)", re.MULTILINE)
+RUN = re.compile(r"(?<=^```console\n)\$ perflint .*\n[\s\S]*?(?=^```$)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 PROJECT = "项目:\n  - 项目名称: 示例项目\n    绩效指标:\n"
 
@@ -42,13 +43,19 @@ def blocks(*languages: str) -> list[object]:
 
 
 def perflint(folder: Path, *words: str) -> str:
-    """What a newcomer sees in a terminal, where the full format is the default."""
-    terminal = [] if words[0] in COMMANDS else ["--format", "full"]
-    command = [sys.executable, "-m", "perflint", *terminal, *words]
+    """What a newcomer sees in a terminal."""
+    command = [sys.executable, "-m", "perflint", *words, *on_terminal(words)]
     done = subprocess.run(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False
     )
     return done.stdout.decode()
+
+
+def on_terminal(words: Sequence[str]) -> list[str]:
+    """The format that is the default in a terminal, where the words choose none."""
+    if {"--format", "--diff"} & set(words):
+        return []
+    return ["--format", "text"] if words[0] == "parse" else [] if words[0] in COMMANDS else ["--format", "full"]
 
 
 def change(path: Path, difference: str) -> None:
@@ -66,7 +73,7 @@ def walk(text: str, folder: Path) -> Iterator[tuple[str, str]]:
     for block in BLOCK.finditer(text):
         if block["language"] == "console":
             run = block["text"].partition("\n")[0].removeprefix("$ ")
-            yield block["text"], f"$ {run}\n{perflint(folder, *run.split()[1:])}"
+            yield block["text"], f"$ {run}\n{perflint(folder, *shlex.split(run)[1:])}"
         elif block["name"] and block["language"] == "diff":
             change(folder / block["name"], block["text"])
         elif block["name"]:
@@ -117,5 +124,6 @@ def test_every_page_of_the_documentation_is_in_its_index_and_every_link_leads_so
 if __name__ == "__main__":
     for name in PAGES:
         with tempfile.TemporaryDirectory() as folder:
-            printed = iter([text for _, text in walk(page(name), Path(folder))])
-        (DOCS / f"{name}.md").write_text(RUN.sub(lambda _, made=printed: next(made), page(name)), encoding="utf-8")
+            printed = dict(walk(page(name), Path(folder)))
+        text = RUN.sub(lambda shown: printed[shown[0]], page(name))
+        (DOCS / f"{name}.md").write_text(text, encoding="utf-8")
