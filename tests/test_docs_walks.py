@@ -121,9 +121,13 @@ def test_every_page_of_the_documentation_is_in_its_index_and_every_link_leads_so
             assert (DOCS / target).is_file(), f"{name}.md: {target}"
 
 
+def refreshed(name: str, folder: Path) -> str:
+    """A page that shows what its runs print."""
+    printed = dict(walk(page(name), folder))
+    return RUN.sub(lambda shown: printed[shown[0]], page(name))
+
+
 if __name__ == "__main__":
     for name in PAGES:
         with tempfile.TemporaryDirectory() as folder:
-            printed = dict(walk(page(name), Path(folder)))
-        text = RUN.sub(lambda shown: printed[shown[0]], page(name))
-        (DOCS / f"{name}.md").write_text(text, encoding="utf-8")
+            (DOCS / f"{name}.md").write_text(refreshed(name, Path(folder)), encoding="utf-8")
