@@ -44,7 +44,8 @@ def unused_ignore(problem: Problem, settings: Settings) -> Iterator[Fault]:
           name: 日均接入量
           full: ≤10ms    # perflint: ignore[unit-contradicts-name] 单位按合同
     """
-    place: Place = problem.fields["removed"]
+    place = problem.fields["removed"]
+    assert isinstance(place, Place)
     fix = Fix(Safety.SAFE, settings.say("remove"), (Edit(place, ""),))
     yield Fault(problem.place, problem.fields, variant="partly" if problem.fields["partly"] else None, fix=fix)
 
@@ -200,7 +201,9 @@ def stale_baseline(problem: Problem, settings: Settings) -> Iterator[Fault]:
 
     依据：perflint 的约定。
     """
-    yield Fault(problem.place, problem.fields, related=problem.fields["related"])
+    related = problem.fields["related"]
+    assert isinstance(related, tuple)
+    yield Fault(problem.place, problem.fields, related=related)
 
 
 @rule(

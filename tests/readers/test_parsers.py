@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from perflint.readers import json, yaml
@@ -90,6 +90,8 @@ def test_real_tables_are_the_same_tree(path: Path) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
+@example("\n---\n|\n---\n")
+@example("\n---\n>\n...\n---\nx")
 def test_the_same_tree_or_a_refusal(rest: str) -> None:
     text = HEAD + rest
     fast, pure = compose(text, LIMITS), compose(text, LIMITS, pure=True)

@@ -12,10 +12,15 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from perflint.readers.nodes import misread
+from perflint.regex import lazy
+
 NextEvent = Callable[[], Any]
 """The next event of the stream, None after the last."""
 
 _ODD = "\x85\u2028\u2029\ufeff"
+_BLOCKS = ("|", ">")
+_MARKER = lazy(r"(?m)^(?:---|\.\.\.)(?=\s|\Z)")
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -63,4 +68,14 @@ def _pure_events(text: str) -> NextEvent:
     from ruamel.yaml import YAML
 
     stream = YAML(typ="safe", pure=True).parse(text)
-    return lambda: next(stream, None)
+
+    def next_event() -> Any:
+        event: Any = next(stream, None)
+        if getattr(event, "style", None) in _BLOCKS:
+            start, end = event.start_mark.index, event.end_mark.index
+            if _MARKER.search(text, start, end):
+                # It takes the mark of the next document for text of a block that is a whole document.
+                raise misread("block", start)
+        return event
+
+    return next_event
