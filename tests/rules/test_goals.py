@@ -88,6 +88,16 @@ class TestUncovered:
     def test_near_misses(self, goal: str, row: str) -> None:
         assert told("G001", goal, row) == []
 
+    @pytest.mark.parametrize(
+        ("goal", "row"),
+        [
+            ("铺设管道3600米，居民用上自来水。", "铺设管道长度=≥3.6公里"),
+            ("铺设管道3.6公里，居民用上自来水。", "铺设管道长度=≥3600米"),
+        ],
+    )
+    def test_a_number_may_be_measured_in_a_unit_of_another_size(self, goal: str, row: str) -> None:
+        assert told("G001", goal, row) == []
+
     def test_three_metres_are_not_thirteen(self) -> None:
         assert len(told("G001", "新建泵站3座，沿河群众不再受淹。", "泵站（13座）=已完成")) == 1
 
