@@ -16,7 +16,7 @@ ENGINE = ROOT / "src" / "perflint"
 LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "discovery", "files", "progress"),
-        *("firsts", "phrases", "record", "regex", "similarity", "wordsearch"),
+        *("firsts", "phrases", "record", "regex", "similarity", "spelling", "wordsearch"),
     },
     {"finding"},
     {"vocabulary"},

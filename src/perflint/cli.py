@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from perflint import __version__
-from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, nearest, speak_as_asked
+from perflint.commands import COMMANDS, console
+from perflint.commands.arguments import Arguments, UsageError, speak_as_asked, table
 from perflint.interface import say, speaking
+from perflint.spelling import nearest
 
-COMMANDS = ("check", "baseline", "convert", "files", "parse", "rule", "schema", "settings")
 USAGE, INTERRUPTED = 2, 130
 
 
@@ -45,10 +45,16 @@ def _run(words: Sequence[str]) -> int:
     rest = words[1:] if named else words
     arguments: Arguments = command.arguments()
     if arguments.asks_help(rest):
-        console.show(arguments.help() if named else say("about", check=arguments.help()))
+        console.show(arguments.help() if named else _about(arguments))
         return 0
     code: int = command.run(arguments.parse(rest))
     return code
+
+
+def _about(check: Arguments) -> str:
+    """The page of `perflint --help`."""
+    commands = table((name, say(f"does-{name}")) for name in (*COMMANDS, "--version"))
+    return say("about", does=say("does-perflint"), commands=commands, check=check.help())
 
 
 def _refuse_misspelt(word: str) -> None:

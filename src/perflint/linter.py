@@ -13,7 +13,7 @@ from perflint import packs, readers
 from perflint.discovery import Sieve, Source, discover
 from perflint.finding import Finding, Hidden, Safety, Severity
 from perflint.fingerprint import numbered
-from perflint.interface import CHINESE, language, say, speaking
+from perflint.interface import CHINESE, language, speaking
 from perflint.model import Corpus, Indicator, Problem, Project, Reading, Table
 from perflint.plan import Plan, Planned, RowPlan
 from perflint.policy import OFF, Policy
@@ -197,7 +197,7 @@ class Run:
         )
         fatal = any(verdict.rule.fatal for verdict in verdicts) or bool(self.broken)
         enabled = tuple(rule for code, rule in self.catalogue.rules.items() if code in self.enabled)
-        told = (say("plugin-broken", name=plugin.name, error=plugin.error) for plugin in self.broken)
+        told = (plugin.told() for plugin in self.broken)
         notes = (*told, *(note for reading in readings for note in reading.notes))
         severities, lang = self.options.severities, language()
         report = Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), lang, severities, tuple(hidden))

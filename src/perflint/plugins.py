@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import EntryPoint
 
-from perflint.interface import say
+from perflint.interface import listed, say
 from perflint.record import NamedTuple
 from perflint.rule import Catalogue, Rule, family_of, registered_in
+from perflint.spelling import hint
 
 GROUP = "perflint.rules"
 
@@ -27,6 +28,10 @@ class Plugin(NamedTuple):
     rules: tuple[Rule, ...] = ()
     error: str | None = None
 
+    def told(self) -> str:
+        """That it is not used, and why."""
+        return say("plugin-broken", name=self.name, error=self.error)
+
 
 class UnknownPlugin(Exception):
     """No installed package has an entry point of that name; `known` are all there are."""
@@ -35,6 +40,10 @@ class UnknownPlugin(Exception):
         super().__init__(name)
         self.name = name
         self.known = tuple(known)
+
+    def hint(self) -> str:
+        """The end of a sentence: the nearest that is installed, else all of them."""
+        return hint(self.name, self.known) or say("plugin-known", known=listed(self.known) or "—")
 
 
 class Gathered(NamedTuple):

@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of what people write: the data file and the configuration, made from what reading follows.
+"""JSON Schemas (2020-12) of what people write (tables, configurations, policy packs), made from what reading follows.
 
 With them an editor completes keys and marks what is wrong while it is typed. They are as strict as a schema can be;
 `perflint check` knows more, and takes keys in any case and width.
@@ -12,11 +12,11 @@ from typing import Any
 from perflint.config.settings import FILES, OF_OVERRIDES, OF_RULES, SETTINGS, Kind, Setting
 from perflint.interface import language, say
 from perflint.packs import DEFAULT, load
+from perflint.packs.jsonschema import DIALECT, json_schema
 from perflint.rule import Choice, Rule, catalogue
 from perflint.vocabulary import subjects, words
 
 Schema = dict[str, Any]
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCALAR = {"type": ["string", "number", "boolean", "null"]}
 AMOUNT = {"type": ["number", "string", "null"]}
 _WILD = r"^[A-Z]+$|[*?\[]"
@@ -53,7 +53,7 @@ def config() -> Schema:
     }
 
 
-SCHEMAS: Mapping[str, Callable[[], Schema]] = {"data": data, "config": config}
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {"data": data, "config": config, "policy": json_schema}
 
 
 def _listed(item: str) -> Schema:

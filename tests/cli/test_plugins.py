@@ -120,6 +120,26 @@ def test_a_broken_one_is_told_and_the_rest_goes_on(
     assert "Traceback" not in err
 
 
+def test_its_pages_are_shown_like_all_others(perflint: Perflint, install: Install) -> None:
+    install()
+    code, out, err = perflint("rule", "too-round", "U001", "--plugin", "example")
+    assert (code, err) == (0, "")
+    assert out.startswith("EX001 too-round")
+    assert "U001 unit-contradicts-name" in out
+    assert perflint("rule", "EX001").err == "perflint：没有“EX001”这条规则；是不是想写 X001？\n"
+    assert "EX001" in perflint("rule", "--all", "--format", "markdown", "--plugin", "example").out
+    unknown = "perflint：没有“too-ruond”这条规则；是不是想写 too-round？\n"
+    assert perflint("rule", "too-ruond", "--plugin", "example") == (2, "", unknown)
+
+
+def test_no_page_is_shown_without_all_of_the_plugins(perflint: Perflint, install: Install) -> None:
+    install("broken", "broken_plugin", "1 / 0")
+    said = "perflint：插件 broken 没有用上：ZeroDivisionError: division by zero\n"
+    assert perflint("rule", "U001", "--plugin", "broken") == (2, "", said)
+    said = "perflint：没有安装插件“brokne”；是不是想写 broken？\n"
+    assert perflint("rule", "U001", "--plugin", "brokne") == (2, "", said)
+
+
 def test_a_rule_that_raises_is_a_finding_like_any_other(perflint: Perflint, install: Install, data: Path) -> None:
     install(source=SOURCE.replace("number = value.expression.number", "number = 1 / 0"))
     code, out, _ = perflint("data.yaml", "--plugin", "example", "--select", "EX")

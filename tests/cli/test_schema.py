@@ -1,4 +1,4 @@
-"""The schemas of the data file and the configuration say what reading accepts, Chinese keys included."""
+"""The schemas of what people write say what reading accepts, Chinese keys included."""
 
 from __future__ import annotations
 
@@ -126,6 +126,69 @@ def test_rules_are_described_in_the_language_asked_for(perflint: Perflint) -> No
     assert rules["U001"]["description"].isascii()
 
 
+PACK = re.compile(r"^```yaml pack\n([\s\S]*?)^```$", re.MULTILINE)
+PACKS = {
+    **{path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "rules" / "policies").glob("*.yaml"))},
+    **{
+        f"{name}-{number}": text
+        for name in ("own-rules", "policies")
+        for number, text in enumerate(PACK.findall((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")), 1)
+    },
+}
+
+
+def as_json(text: str) -> Any:
+    """As an editor reads it: there are no dates in JSON."""
+    return json.loads(json.dumps(loaded(text), default=str))
+
+
+def test_shipped_packs_and_worked_examples_are_valid(perflint: Perflint) -> None:
+    content = schema(perflint, "policy")
+    assert {"default.yaml", "guangdong.yaml", "own-rules-10", "policies-1"} <= PACKS.keys()
+    read = {name: as_json(text) for name, text in PACKS.items()}
+    for key in ("dropped", "suffixes"):  # How names are compared: the undermost pack alone says it.
+        del read["default.yaml"]["frame"][key]
+    assert {name: found for name, pack in read.items() if (found := faults(content, pack))} == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("own_rules:", "own_ruels:"),
+        ("code: GZ001\n    ", ""),
+        ("level2: 时效指标", "levle2: 时效指标"),
+        ("unit: 工作日", "unit: []"),
+        ("severity: error", "severity: fatal"),
+    ],
+)
+def test_a_wrong_pack_is_invalid_and_perflint_refuses_it(
+    perflint: Perflint, tmp_path: Path, old: str, new: str
+) -> None:
+    pack = """\
+own_rules:
+  - code: GZ001
+    name: time-in-work-days
+    severity: error
+    where: {level2: 时效指标}
+    require:
+      unit: 工作日
+    message: 按工作日计
+"""
+    assert old in pack
+    content = schema(perflint, "policy")
+    assert faults(content, as_json(pack)) == []
+    wrong = pack.replace(old, new)
+    assert faults(content, as_json(wrong))
+    (tmp_path / "本市.yaml").write_text(wrong, encoding="utf-8")
+    assert perflint("rule", "U001", "--policy", "本市.yaml").code == 2
+
+
+def test_a_pack_is_described_in_the_language_asked_for(perflint: Perflint) -> None:
+    assert schema(perflint, "policy")["title"].startswith("政策包")
+
+
 def test_which_schema(perflint: Perflint) -> None:
     assert perflint("schema").err.startswith("perflint：要说是哪一份：perflint schema data")
-    assert perflint("schema", "dta").err == "perflint：模式没有“dta”，可用的是：data、config；是不是想写 data？\n"
+    assert (
+        perflint("schema", "dta").err == "perflint：模式没有“dta”，可用的是：data、config、policy；是不是想写 data？\n"
+    )

@@ -2,3 +2,5 @@
 
 A module has `arguments()`, what may stand on its command line, and `run(namespace)`, which returns the exit code.
 """
+
+COMMANDS = ("check", "baseline", "convert", "files", "parse", "rule", "schema", "settings")

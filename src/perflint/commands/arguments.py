@@ -6,17 +6,20 @@ argparse's own texts know one language and its columns count hanzi as one cell w
 from __future__ import annotations
 
 import os
-from argparse import Action, ArgumentError, ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Callable, Iterable, Sequence
+from argparse import ArgumentError, ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from perflint.interface import LANGUAGES, listed, say, speak
+from perflint.record import NamedTuple
+from perflint.spelling import hint, nearest
 from perflint.text import cells
 
 if TYPE_CHECKING:
     from perflint.packs import PackError
+    from perflint.plugins import UnknownPlugin
 
 HELP = ("-h", "--help")
 _FORMATTER = partial(HelpFormatter, width=80)
@@ -28,26 +31,61 @@ class UsageError(Exception):
     """What was asked for cannot be done as it was asked; the text says why and what to write. Ends with exit code 2."""
 
 
+class Choice:
+    """A reader of one of the `known` words; `what` is the key of their kind's name. It raises UsageError."""
+
+    def __init__(self, what: str, known: Iterable[str]) -> None:
+        self.what = what
+        self.known = tuple(known)
+
+    def __call__(self, word: str) -> str:
+        if word in self.known:
+            return word
+        close = hint(word, self.known)
+        raise UsageError(say("unknown-choice", what=say(self.what), word=word, known=listed(self.known), hint=close))
+
+
+Kind = str | Choice
+"""What is typed in one place: one of the words of a choice, or the key of its name (`file`, `rules`, `format-file`)."""
+
+
+class Option(NamedTuple):
+    """An option as it is shown: its flags, its help, and the kind of its value, None where it has none."""
+
+    flags: tuple[str, ...]
+    help: str
+    kind: Kind | None = None
+    metavar: str = ""
+
+    def left(self) -> str:
+        """How it is written."""
+        name = ", ".join(self.flags)
+        return f"{name} {self.metavar}" if self.metavar else name
+
+
 class Arguments:
     """What may follow a command: options, and words (paths, texts, rules) wherever they stand.
 
-    `name` picks the texts `usage-NAME`, `about-NAME` and `examples-NAME`.
+    `name` picks the texts `usage-NAME`, `about-NAME` and `examples-NAME`. `kinds` are those of the words in their
+    order; the last is that of all further words.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *kinds: Kind) -> None:
         self.name = name
-        self._options: list[Action] = []
+        self.kinds = kinds
+        self.options: list[Option] = []
         self._parser = ArgumentParser(
             add_help=False, allow_abbrev=False, exit_on_error=False, formatter_class=_FORMATTER
         )
         self.option(*HELP, text="help", action="store_true")
-        self.option(LANGUAGE, text="lang", metavar="language", type=choice("language", LANGUAGES))
+        self.option(LANGUAGE, text="lang", metavar="language", type=Choice("language", LANGUAGES))
 
-    def option(self, *flags: str, text: str, **settings: Any) -> None:
+    def option(self, *flags: str, text: str, metavar: str | None = None, **settings: Any) -> None:
         """An option as argparse takes it; `text` is the key of its help, `metavar` that of its value's name."""
-        if "metavar" in settings:
-            settings["metavar"] = say(settings["metavar"])
-        self._options.append(self._parser.add_argument(*flags, help=say(f"option-{text}"), **settings))
+        self._parser.add_argument(*flags, **settings)
+        reader = settings.get("type")
+        kind = reader if isinstance(reader, Choice) else metavar
+        self.options.append(Option(flags, say(f"option-{text}"), kind, say(metavar) if metavar else ""))
 
     def parse(self, words: Sequence[str]) -> Namespace:
         """The options by name, and `words`. Raises UsageError."""
@@ -67,14 +105,11 @@ class Arguments:
 
     def help(self) -> str:
         """The page of `--help`."""
-        rows = [(_left(action), action.help or "") for action in self._options]
-        width = max(cells(left) for left, _ in rows) + 2
-        table = "\n".join(f"  {left}{_indented(text, width, cells(left))}" for left, text in rows)
         parts = [
             say(f"usage-{self.name}"),
             say(f"about-{self.name}"),
             say("options"),
-            table,
+            table((option.left(), option.help) for option in self.options),
             say(f"examples-{self.name}"),
         ]
         return "{}\n\n{}\n\n{}\n{}\n\n{}\n".format(*parts)
@@ -82,29 +117,15 @@ class Arguments:
     def _complaint(self, error: ArgumentError) -> str:
         """Two faults are left to argparse: a value that is missing, and one that is not wanted."""
         name = error.argument_name or ""
-        wants = next((action.nargs != 0 for action in self._options if name == "/".join(action.option_strings)), True)
+        wants = next((option.kind is not None for option in self.options if name == "/".join(option.flags)), True)
         return say("value-missing" if wants else "value-unwanted", option=name)
 
     def _unknown(self, word: str) -> str:
         name = word.partition("=")[0]
-        close = nearest(name, chain.from_iterable(action.option_strings for action in self._options))
+        close = nearest(name, chain.from_iterable(option.flags for option in self.options))
         if close:
             return say("unknown-option-nearest", option=name, nearest=close)
         return say("unknown-option", option=word)
-
-
-def choice(what: str, known: Iterable[str]) -> Callable[[str], str]:
-    """A reader of one of the `known` words; `what` is the key of their kind's name. It raises UsageError."""
-    words = tuple(known)
-
-    def read(word: str) -> str:
-        if word in words:
-            return word
-        close = nearest(word, words)
-        hint = say("nearest", nearest=close) if close else ""
-        raise UsageError(say("unknown-choice", what=say(what), word=word, known=listed(words), hint=hint))
-
-    return read
 
 
 def speak_as_asked(words: Sequence[str]) -> Sequence[str]:
@@ -112,7 +133,7 @@ def speak_as_asked(words: Sequence[str]) -> Sequence[str]:
 
     It is read before all else, since help and complaints are in that language too. Raises UsageError.
     """
-    read = choice("language", LANGUAGES)
+    read = Choice("language", LANGUAGES)
     if chosen := os.environ.get(ENVIRONMENT):
         speak(read(chosen))
     before, after = _split(words)
@@ -132,6 +153,13 @@ def speak_as_asked(words: Sequence[str]) -> Sequence[str]:
     return [*rest, *(("--", *after) if len(before) < len(words) else ())]
 
 
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """Names on the left, what they are for on the right, in columns of cells."""
+    rows = list(rows)
+    width = max(cells(left) for left, _ in rows) + 2
+    return "\n".join(f"  {left}{_indented(text, width, cells(left))}" for left, text in rows)
+
+
 def year(word: str) -> int:
     """A reader of a year. Raises UsageError."""
     if word.isascii() and word.isdecimal() and 1900 <= int(word) <= 2100:
@@ -141,8 +169,13 @@ def year(word: str) -> int:
 
 def unknown_rule(word: str, close: str | None) -> UsageError:
     """The complaint about a word that names no rule; `close` is the name it was meant to be, if any."""
-    hint = say("nearest", nearest=close) if close else say("all-rules")
-    return UsageError(say("unknown-rule", word=word, hint=hint))
+    meant = say("nearest", nearest=close) if close else say("all-rules")
+    return UsageError(say("unknown-rule", word=word, hint=meant))
+
+
+def unknown_plugin(error: UnknownPlugin) -> UsageError:
+    """The complaint about a plugin that is not installed."""
+    return UsageError(say("plugin-unknown", name=error.name, hint=error.hint()))
 
 
 def unusable(error: PackError) -> UsageError:
@@ -153,24 +186,12 @@ def unusable(error: PackError) -> UsageError:
     return UsageError(say("bad-policy", count=len(located), mistakes=error))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was meant to be, None where nothing is close."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word.lower(), list(known), 1, 0.6)), None)
-
-
 def _split(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """What stands before and after a lone `--`."""
     if "--" not in words:
         return words, ()
     at = words.index("--")
     return words[:at], words[at + 1 :]
-
-
-def _left(action: Action) -> str:
-    name = ", ".join(action.option_strings)
-    return f"{name} {action.metavar}" if action.metavar else name
 
 
 def _indented(text: str, width: int, used: int) -> str:

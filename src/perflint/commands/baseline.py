@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from perflint.baseline import DEFAULT, Entry, entries_of, load, written
 from perflint.commands import check, console
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.commands.configured import choosing_options, configuration, explained, file_options, sieve
 from perflint.interface import say
 
@@ -27,7 +27,7 @@ class Judge(Protocol):
 
 
 def arguments() -> Arguments:
-    found = Arguments("baseline")
+    found = Arguments("baseline", _action(), "file")
     found.option("-o", "--output", text="baseline-file", metavar="file", default=DEFAULT)
     choosing_options(found)
     file_options(found)
@@ -39,7 +39,7 @@ def run(found: Namespace) -> int:
     action, *paths = found.words or [""]
     if not action:
         raise UsageError(say("baseline-no-action"))
-    act = ACTIONS[choice("baseline-action", ACTIONS)(action)]
+    act = ACTIONS[_action()(action)]
     if not paths:
         raise UsageError(say("baseline-no-paths", action=action))
     with explained():
@@ -83,6 +83,10 @@ def _prune(judge: Judge, file: str) -> Report:
 
 
 ACTIONS: dict[str, Callable[[Judge, str], Report]] = {"create": _create, "update": _update, "prune": _prune}
+
+
+def _action() -> Choice:
+    return Choice("baseline-action", ACTIONS)
 
 
 def _entries(report: Report) -> list[Entry]:

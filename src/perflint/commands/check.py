@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perflint import reporters
 from perflint.commands import console, mending
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.commands.configured import choosing_options, configuration, explained, file_options, sieve
 from perflint.config.settings import NEVER
 from perflint.finding import Severity
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, FATAL = 0, 1, 2
 STDIN = "-"
 
-_format = choice("format", reporters.FORMATS)
+FORMAT = Choice("format", reporters.FORMATS)
 
 
 class Output(NamedTuple):
@@ -38,8 +38,8 @@ class Output(NamedTuple):
 
 
 def arguments() -> Arguments:
-    found = Arguments("check")
-    found.option("--format", text="format", metavar="format", type=_format)
+    found = Arguments("check", "file")
+    found.option("--format", text="format", metavar="format", type=FORMAT)
     found.option("--output", text="output", metavar="format-file", action="append", default=[], type=_output)
     choosing_options(found)
     mending.options(found)
@@ -49,7 +49,7 @@ def arguments() -> Arguments:
     found.option("--show-suppressed", text="show-suppressed", action="store_true")
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     file_options(found)
-    found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=choice("cells", "12"))
+    found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=Choice("cells", "12"))
     return found
 
 
@@ -155,7 +155,7 @@ def _output(word: str) -> Output:
     name, equals, path = word.partition("=")
     if not equals or not path or path == STDIN:
         raise UsageError(say("bad-output", word=word))
-    return Output(_format(name), path)
+    return Output(FORMAT(name), path)
 
 
 def _refuse_overwriting(outputs: Sequence[Output], paths: Sequence[str]) -> None:

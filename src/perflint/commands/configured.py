@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable, year
+from perflint.commands.arguments import Arguments, Choice, UsageError, unknown_rule, unusable, year
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
 from perflint.interface import Refusal, say
 
@@ -21,10 +21,15 @@ def choosing_options(found: Arguments) -> None:
     found.option("--select", text="select", metavar="rules", action="append", default=[])
     found.option("--extend-select", text="extend-select", metavar="rules", action="append", default=[])
     found.option("--ignore", text="ignore", metavar="rules", action="append", default=[])
-    found.option("--fail-on", text="fail-on", metavar="severity", type=choice("severity", THRESHOLDS))
+    found.option("--fail-on", text="fail-on", metavar="severity", type=Choice("severity", THRESHOLDS))
     found.option("--policy", text="policy", metavar="policy")
-    found.option("--plugin", text="plugin", metavar="name", action="append", dest="plugin", default=[])
+    plugin_option(found)
     found.option("--year", text="year", metavar="year", type=year)
+
+
+def plugin_option(found: Arguments) -> None:
+    """Rules of which installed packages."""
+    found.option("--plugin", text="plugin", metavar="plugin", action="append", default=[])
 
 
 def file_options(found: Arguments) -> None:
@@ -85,11 +90,12 @@ def _given(found: Namespace) -> Iterator[tuple[str, Any]]:
     for setting in SETTINGS:
         value = getattr(found, attribute(setting.option), None) if setting.option else None
         if setting.kind in (Kind.RULES, Kind.NAMES):
-            value = tuple(_listed(value or ()))
+            value = tuple(parted(value or ()))
         if value is not None and value != ():
             yield setting.key, value
 
 
-def _listed(values: Sequence[str]) -> Iterator[str]:
+def parted(values: Sequence[str]) -> Iterator[str]:
+    """The words of an option that takes several, parted by commas."""
     for value in values:
         yield from (word.strip() for word in value.replace("，", ",").split(",") if word.strip())

@@ -20,7 +20,7 @@ WHOLE, BROKEN, FATAL = 0, 1, 2
 
 
 def arguments() -> Arguments:
-    found = Arguments("convert")
+    found = Arguments("convert", "file")
     found.option("-o", "--output", text="convert-output", metavar="file", default=STREAM)
     found.option("--year", text="year", metavar="year", type=year)
     return found

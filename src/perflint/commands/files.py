@@ -11,7 +11,7 @@ from perflint.interface import say
 
 
 def arguments() -> Arguments:
-    found = Arguments("files")
+    found = Arguments("files", "file")
     file_options(found)
     return found
 

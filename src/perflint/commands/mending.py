@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.finding import Safety
 from perflint.interface import say
 from perflint.reporters.visible import visible
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perflint.fixing import Judge, Mended
     from perflint.linter import Report
 
-SAFETIES = ("safe", "unsafe", "off")
+SAFETY = Choice("safety", ("safe", "unsafe", "off"))
 
 
 def options(found: Arguments) -> None:
@@ -125,4 +125,4 @@ def _safety(word: str) -> tuple[str, str]:
     rule, equals, safety = word.partition("=")
     if not equals or not rule:
         raise UsageError(say("bad-fix-safety", word=word))
-    return rule.strip(), choice("safety", SAFETIES)(safety.strip())
+    return rule.strip(), SAFETY(safety.strip())

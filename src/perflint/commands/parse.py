@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.interface import listed, say
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ STDIN = "-"
 
 
 def arguments() -> Arguments:
-    found = Arguments("parse")
-    found.option("--format", text="parse-format", metavar="format", type=choice("format", ("json", "text")))
+    found = Arguments("parse", "value")
+    found.option("--format", text="parse-format", metavar="format", type=Choice("format", ("json", "text")))
     return found
 
 

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice, unknown_rule, unusable
+from perflint.commands.arguments import Arguments, Choice, UsageError, unknown_plugin, unknown_rule, unusable
+from perflint.commands.configured import parted, plugin_option
 from perflint.interface import language, say
 
 if TYPE_CHECKING:
-    from perflint.rule import Rule
+    from perflint.rule import Catalogue, Rule
 
 DEFAULT = "default"
 
 
 def arguments() -> Arguments:
-    found = Arguments("rule")
+    found = Arguments("rule", "rule")
     found.option("--all", text="rule-all", action="store_true")
     found.option("--policy", text="rule-policy", metavar="policy", default=DEFAULT)
-    formats = choice("format", ("text", "markdown", "json"))
+    plugin_option(found)
+    formats = Choice("format", ("text", "markdown", "json"))
     found.option("--format", text="rule-format", metavar="format", default="text", type=formats)
     return found
 
@@ -41,6 +43,7 @@ def run(found: Namespace) -> int:
 
 def _wanted(found: Namespace) -> Sequence[Rule]:
     from perflint.packs import PackError, load
+    from perflint.plugins import UnknownPlugin
     from perflint.rule import UnknownRule
 
     if found.all and found.words:
@@ -48,12 +51,25 @@ def _wanted(found: Namespace) -> Sequence[Rule]:
     if not found.all and not found.words:
         raise UsageError(say("no-rules"))
     try:
-        known = load(found.policy).catalogue(language())
+        known = _with_plugins(load(found.policy).catalogue(language()), list(parted(found.plugin)))
         return [known.find(word) for word in found.words] or list(known.rules.values())
     except UnknownRule as error:
         raise unknown_rule(error.wanted, error.nearest) from None
+    except UnknownPlugin as error:
+        raise unknown_plugin(error) from None
     except PackError as error:
         raise unusable(error) from None
+
+
+def _with_plugins(known: Catalogue, names: Sequence[str]) -> Catalogue:
+    if not names:
+        return known
+    from perflint.plugins import gather
+
+    gathered = gather(known, names)
+    if gathered.broken:
+        raise UsageError("\n".join(plugin.told() for plugin in gathered.broken))
+    return gathered.catalogue
 
 
 def _as_json(pages: list[dict[str, Any]], *, single: bool) -> str:

@@ -1,4 +1,4 @@
-"""`perflint schema`: the JSON Schema of the data file or the configuration, for editors."""
+"""`perflint schema`: the JSON Schemas of what people write, for editors."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import json
 from argparse import Namespace
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.interface import say
 
-NAMES = ("data", "config")
+SCHEMA = Choice("schema", ("data", "config", "policy"))
 
 
 def arguments() -> Arguments:
-    return Arguments("schema")
+    return Arguments("schema", SCHEMA)
 
 
 def run(found: Namespace) -> int:
     """Print one schema."""
     if len(found.words) != 1:
         raise UsageError(say("schema-which"))
-    name = choice("schema", NAMES)(found.words[0])
+    name = SCHEMA(found.words[0])
 
     from perflint.schemas import SCHEMAS
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, choice
+from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.commands.configured import choosing_options, configuration, explained, file_options
 from perflint.interface import say
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def arguments() -> Arguments:
-    found = Arguments("settings")
-    formats = choice("format", ("text", "json"))
+    found = Arguments("settings", "file")
+    formats = Choice("format", ("text", "json"))
     found.option("--format", text="settings-format", metavar="format", default="text", type=formats)
     choosing_options(found)
     file_options(found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from perflint import packs
 from perflint.config import ConfigError, globs, parameters
-from perflint.config.layers import Entry, Held, Layer, Override, Word, nearest
+from perflint.config.layers import Entry, Held, Layer, Override, Word
 from perflint.config.settings import BY_KEY, CHOOSING, FIX, OF_RULES, SEVERITY, Kind
 from perflint.config.toml import Complaint, Origin
 from perflint.finding import Severity
@@ -70,8 +70,7 @@ class Effective:
             try:
                 yield plugins.load(word.text).name
             except plugins.UnknownPlugin as error:
-                hint = nearest(word.text, error.known) or say("plugin-known", known=listed(error.known) or "—")
-                wrong.append(_complaint(word.origin, "plugin-unknown", name=word.text, hint=hint))
+                wrong.append(_complaint(word.origin, "plugin-unknown", name=word.text, hint=error.hint()))
 
     def held(self, key: str, path: str | None = None) -> Held:
         """The value of a setting for the file `path` (None: for the run), and where it was written."""

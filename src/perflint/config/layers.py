@@ -21,6 +21,7 @@ from perflint.config.toml import Complaint, Node, Origin, decoded, read, section
 from perflint.interface import listed, say
 from perflint.record import NamedTuple
 from perflint.rule import catalogue
+from perflint.spelling import hint
 from perflint.text import SourceText
 from perflint.vocabulary import subjects
 
@@ -156,10 +157,10 @@ class _Reader:
             with open(path, "rb") as file:
                 document = read(decoded(name, file.read()))
         except OSError as error:
-            hint = nearest(os.path.basename(path), _listed(os.path.dirname(path)))
+            close = hint(os.path.basename(path), _listed(os.path.dirname(path)))
             if asked is None:
                 asked = Origin(SourceText(name, ""))
-            self._complain(asked, "config-unreadable", path=name, reason=_reason(error), hint=hint)
+            self._complain(asked, "config-unreadable", path=name, reason=_reason(error), hint=close)
             return None
         except ConfigError as error:
             self.complaints += error.complaints
@@ -222,8 +223,8 @@ class _Reader:
         word = str(node.value)
         if word in choices and not isinstance(node.value, bool):
             return word
-        known, hint = listed(choices), nearest(word, choices)
-        self._complain(node.origin, "config-choice", name=key, word=word, known=known, hint=hint)
+        known, close = listed(choices), hint(word, choices)
+        self._complain(node.origin, "config-choice", name=key, word=word, known=known, hint=close)
         return None
 
     def _words(self, setting: Setting, items: list[Node]) -> tuple[Word, ...]:
@@ -277,20 +278,12 @@ def _unknown_key(key: str, known: Mapping[str, Setting]) -> str:
     """The nearest key, or where such a key belongs, or all there are."""
     declaring = parameters.declaring(catalogue().rules, parameters.name_of(key))
     if key in BY_KEY:
-        hint = say("config-top-only")
+        meant = say("config-top-only")
     elif declaring:
-        hint = say("config-is-parameter", rules=listed(f"[rules.{rule.name}]" for rule in declaring))
+        meant = say("config-is-parameter", rules=listed(f"[rules.{rule.name}]" for rule in declaring))
     else:
-        hint = nearest(key, known) or say("config-known", known=listed(known))
-    return say("config-unknown-key", name=key, hint=hint)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The hint at the known word that was meant; empty where nothing is close."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.lower().replace("_", "-"), list(known), 1, 0.6)
-    return say("nearest", nearest=close[0]) if close else ""
+        meant = hint(key.replace("_", "-"), known) or say("config-known", known=listed(known))
+    return say("config-unknown-key", name=key, hint=meant)
 
 
 def _listed(folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perflint.packs.shape import SWITCHES
+from perflint.packs.shape import SWITCHES, called
 from perflint.policy import OFF
 from perflint.vocabulary import schema
 
@@ -17,11 +17,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema as plain data."""
+    """The schema as plain data, in the language in force."""
     types = {name: shape for name, shape in schema("pack").items() if "is" in shape}
     return {
         "$schema": DIALECT,
-        "title": types["pack"]["about"],
+        "title": called(types["pack"]),
         "$ref": "#/$defs/pack",
         "$defs": {name: _schema(shape, types) for name, shape in types.items()},
     }
@@ -33,7 +33,7 @@ def _schema(shape: Shape | str, types: Mapping[str, Shape]) -> dict[str, Any]:
     made = {"$ref": f"#/$defs/{shape['is']}"} if shape["is"] in types else _KINDS[shape["is"]](shape, types)
     if shape.get(OFF):
         made = {"anyOf": [_switch(shape, types), made]}
-    return {**made, "description": shape["about"]} if "about" in shape else made
+    return {**made, "description": called(shape)} if "about" in shape else made
 
 
 def _text(shape: Shape, types: Mapping[str, Shape]) -> dict[str, Any]:

@@ -138,7 +138,7 @@ class Shaped:
         if text in words:
             return words[text]
         known = listed(self.shown(value, also) for value, also in values.items())
-        self.mistake(node.span, "choice", word=text, about=_called(shape), known=known, hint=self.hint(text, words))
+        self.mistake(node.span, "choice", word=text, about=called(shape), known=known, hint=self.hint(text, words))
         return NOTHING
 
     def shown(self, key: str, also: Iterable[str]) -> str:
@@ -257,7 +257,7 @@ class Shaped:
         return say("pack-known", known=choices) if choices else ""
 
 
-def _called(shape: Shape) -> str:
+def called(shape: Shape) -> str:
     """What a shape is for, in the language in force."""
     about: str = shape["about"]
     return term("schema", about, about)

@@ -359,23 +359,24 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-rule-policy": "the rules that this policy pack declares, too",
     "option-rule-format": "text (default), markdown, json",
     "about": """\
-perflint checks tables of performance targets (项目支出绩效目标表): it points at the cells that a
-finance bureau would send back, says why, and what to write instead.
+perflint: {does}.
 
 Commands:
-  check      check tables (the default command, may be left out)
-  baseline   keep the problems that are there, to see only new ones from then on
-  convert    turn a published table's text into a data file
-  files      see which files would be read
-  parse      see how a value is understood
-  rule       see the page of a rule
-  schema     the JSON Schema for editors
-  settings   see every setting and where it came from
-  --version  show the version
+{commands}
 
 Usage of each: perflint COMMAND --help. What follows is the usage of check.
 
 {check}""",
+    "does-perflint": "check tables of performance targets (项目支出绩效目标表) for what a finance bureau would send back",
+    "does-check": "check tables (the default command, may be left out)",
+    "does-baseline": "keep the problems that are there, to see only new ones from then on",
+    "does-convert": "turn a published table's text into a data file",
+    "does-files": "see which files would be read",
+    "does-parse": "see how a value is understood",
+    "does-rule": "see the page of a rule",
+    "does-schema": "the JSON Schema for editors",
+    "does-settings": "see every setting and where it came from",
+    "does---version": "show the version",
     "usage-check": "Usage: perflint [check] [options] files or folders…",
     "about-check": """\
 Checks data files (YAML, JSON) or the text of published tables. Files of a folder that are no tables are
@@ -436,11 +437,11 @@ Examples:
     "plugin-taken": "the code or name of {rule} is taken",
     "plugin-unknown": "no plugin “{name}” is installed{hint}",
     "plugin-known": "; installed are: {known}",
-    "name": "name",
+    "plugin": "name",
     "setting-kind-names": 'a list of names, such as ["bureau"]',
     "option-plugin": "also use the rules of this installed plugin; may be repeated",
     "schema": "schema",
-    "schema-which": "say which one: perflint schema data (the data file) or perflint schema config",
+    "schema-which": "say which one: perflint schema data (the data file), config or policy",
     "schema-data": "Table of performance targets (项目支出绩效目标表)",
     "schema-config": "Configuration of perflint",
     "setting-extend": "read this file first; its path counts from this one",
@@ -458,14 +459,15 @@ Examples:
     "setting-rules": "severity, fix and parameters of single rules",
     "setting-overrides": "settings for some files only",
     "setting-files": "the files it is for",
-    "usage-schema": "Usage: perflint schema data|config",
+    "usage-schema": "Usage: perflint schema data|config|policy",
     "about-schema": """\
 Prints the JSON Schema of the data file or of the configuration. With it an editor completes keys (the Chinese
 ones, too) and marks what is wrong: yaml.schemas of the YAML extension of VS Code, evenBetterToml.schema for TOML.""",
     "examples-schema": """\
 Examples:
   perflint schema data > table.schema.json
-  perflint schema config > perflint.schema.json""",
+  perflint schema config > perflint.schema.json
+  perflint schema policy > policy.schema.json""",
     "config-said": "{where}: {text}",
     "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
     "config-missing": "there is no such file",

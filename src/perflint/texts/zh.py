@@ -258,11 +258,11 @@ TEXTS = {
     "plugin-taken": "{rule} 的代码或名称已经有了",
     "plugin-unknown": "没有安装插件“{name}”{hint}",
     "plugin-known": "。已安装的：{known}",
-    "name": "名称",
+    "plugin": "名称",
     "setting-kind-names": '一列名称，例如 ["bureau"]',
     "option-plugin": "再用这个已安装的插件里的规则，可以写多次",
     "schema": "模式",
-    "schema-which": "要说是哪一份：perflint schema data（数据文件）或 perflint schema config（配置）",
+    "schema-which": "要说是哪一份：perflint schema data（数据文件）、config（配置）或 policy（政策包）",
     "schema-data": "项目支出绩效目标表",
     "schema-config": "perflint 的配置",
     "setting-extend": "先读这个配置文件，再用自己的覆盖；路径从本文件算起",
@@ -280,14 +280,15 @@ TEXTS = {
     "setting-rules": "单条规则的级别、自动修改和参数",
     "setting-overrides": "只管一部分文件的设置",
     "setting-files": "管哪些文件",
-    "usage-schema": "用法：perflint schema data|config",
+    "usage-schema": "用法：perflint schema data|config|policy",
     "about-schema": """\
-打印数据文件（data）或配置（config）的 JSON Schema。编辑器用它补全键名（中文的也有）、标出写错的地方：
+打印数据文件（data）、配置（config）或政策包（policy）的 JSON Schema。编辑器用它补全键名（中文的也有）、标出写错的地方：
 VS Code 的 YAML 插件在设置里写 yaml.schemas，TOML 插件（Even Better TOML）写 evenBetterToml.schema.associations。""",
     "examples-schema": """\
 例：
   perflint schema data > 绩效目标表.schema.json
-  perflint schema config > perflint.schema.json""",
+  perflint schema config > perflint.schema.json
+  perflint schema policy > 政策包.schema.json""",
     "config-said": "{where}：{text}",
     "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
     "config-missing": "没有这个文件",
@@ -441,22 +442,24 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ht
     "option-rule-policy": "也看这个政策包里自己写的规则",
     "option-rule-format": "text（默认）、markdown、json",
     "about": """\
-perflint：检查项目支出绩效目标表，指出会被财政部门退回的单元格、原因和改法。
+perflint：{does}。
 
 命令：
-  check      检查（默认的命令，可以省略不写）
-  baseline   把现有的问题记为基线，以后只看新的
-  convert    把公开的绩效目标表文本转成数据文件
-  files      看会读哪些文件
-  parse      看一个指标值怎样被理解
-  rule       看一条规则的说明
-  schema     给编辑器的 JSON Schema
-  settings   看每项设置的值和来历
-  --version  看版本
+{commands}
 
 各命令的用法：perflint 命令 --help。下面是 check 的用法。
 
 {check}""",
+    "does-perflint": "检查项目支出绩效目标表，指出会被财政部门退回的单元格、原因和改法",
+    "does-check": "检查（默认的命令，可以省略不写）",
+    "does-baseline": "把现有的问题记为基线，以后只看新的",
+    "does-convert": "把公开的绩效目标表文本转成数据文件",
+    "does-files": "看会读哪些文件",
+    "does-parse": "看一个指标值怎样被理解",
+    "does-rule": "看一条规则的说明",
+    "does-schema": "给编辑器的 JSON Schema",
+    "does-settings": "看每项设置的值和来历",
+    "does---version": "看版本",
     "usage-check": "用法：perflint [check] [选项] 文件或文件夹…",
     "about-check": """\
 检查数据文件（YAML、JSON）或公开的绩效目标表文本。文件夹里不是绩效目标表的文件会跳过并计数；
