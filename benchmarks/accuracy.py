@@ -1,13 +1,14 @@
 """Precision and recall of the rules on expert labels, with every miss and every false alarm shown by its text.
 
-    python benchmarks/accuracy.py [seed|real] [--family U,D] [--gate]
+    python benchmarks/accuracy.py [seed|real|held-out|held-out-aside] [--family U,D] [--gate]
 
 A label says that a code must fire at a place (`must`) or is free there (`may`); whatever is not labelled must not fire.
 A place is a project, or one of its indicators; several findings of one code at one place count once. A rule that speaks
 of a group of places may stand on any member: its related places are the other members.
 
-The labels lie beside the repository (`../shared/data`). `--gate` ends with 1 where a corpus or a large family is below
-its floor.
+`seed` and `real` lie beside the repository (`../shared/data`) and are left out where it is absent; the held-out tables
+lie in it. Of the part set aside only the sum is shown, never a place or a code, so that nobody can tune a rule to it.
+`--gate` ends with 1 where a corpus or a large family is below its floor.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ from perflint.finding import Finding
 from perflint.linter import Options, Run, lint
 from perflint.rule import catalogue
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = REPOSITORY.parent / "shared" / "data"
+HELD_OUT = REPOSITORY / "tests" / "data" / "held_out"
+SET_ASIDE = 5
 GROUPS = ("C004", "S016", "T007", "X*")
 FAMILY_FLOOR, LARGE_FAMILY = 0.9, 20
 
@@ -48,15 +52,24 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Labelled tables. `judged` and `excluded` are patterns of rules; `floor` is the least precision and recall."""
+    """Labelled tables. `judged` and `excluded` are patterns of rules; `floor` is the least precision and recall.
+
+    `part` is what of the folder's tables, in the order of their names, belongs to it; of one set `aside` only sums are
+    shown.
+    """
 
     name: str
-    labels: str
+    folder: Path
     tables: str
     judged: tuple[str, ...]
     excluded: tuple[str, ...]
     floor: float
     year: int | None = None
+    part: tuple[int | None, int | None] = (None, None)
+    aside: bool = False
+
+    def paths(self) -> list[Path]:
+        return sorted(self.folder.glob(self.tables))[slice(*self.part)]
 
     def codes(self) -> frozenset[str]:
         """The codes that are judged, as far as the rules exist."""
@@ -65,15 +78,17 @@ class Corpus:
 
 
 CORPORA = (
-    Corpus("seed", "seed/labels.jsonl", "seed/*.txt", ("*",), ("E*", "M*"), floor=0.97, year=2024),
+    Corpus("seed", SHARED / "seed", "*.txt", ("*",), ("E*", "M*"), floor=0.97, year=2024),
     Corpus(
         "real",
-        "real/labels.jsonl",
-        "real/*.yaml",
+        SHARED / "real",
+        "*.yaml",
         (*"CUDVPQN", "T002", "T003", "T005", "T006", "T008", *(f"S0{number}" for number in range(11, 20))),
         ("C018", "V007", "V008", "Q003"),
         floor=0.95,
     ),
+    Corpus("held-out", HELD_OUT, "*.yaml", ("*",), (), floor=0.0, part=(None, -SET_ASIDE)),
+    Corpus("held-out-aside", HELD_OUT, "*.yaml", ("*",), (), floor=0.0, part=(-SET_ASIDE, None), aside=True),
 )
 
 
@@ -140,7 +155,7 @@ class Result:
 
 def judge(corpus: Corpus, codes: frozenset[str]) -> Result:
     """Compare the findings on a corpus with its labels, for the given codes."""
-    paths = sorted(str(path) for path in DATA.glob(corpus.tables))
+    paths = [str(path) for path in corpus.paths()]
     findings = [found for found in lint(paths, Options(year=corpus.year)).findings if found.code in codes]
     must, free = labels(corpus, codes)
     texts = dict(described(paths))
@@ -168,12 +183,13 @@ def labels(corpus: Corpus, codes: frozenset[str]) -> tuple[dict[Mark, str], set[
     """The places where a code must fire, with the expert's reason, and those where it is free to."""
     must: dict[Mark, str] = {}
     free: set[Mark] = set()
-    only = next(DATA.glob(corpus.tables)).name
-    for line in (DATA / corpus.labels).read_text(encoding="utf-8").splitlines():
+    files = [path.name for path in corpus.paths()]
+    for line in (corpus.folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
-        if label["code"] not in codes:
+        file = label.get("file", files[0])
+        if label["code"] not in codes or file not in files:
             continue
-        mark = Mark(label["code"], Spot(label.get("file", only), label["project"], label["indicator"]))
+        mark = Mark(label["code"], Spot(file, label["project"], label["indicator"]))
         if label["status"] == "must":
             must[mark] = label["why"]
         else:
@@ -223,23 +239,28 @@ def _matches(code: str, patterns: Iterable[str]) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", nargs="*", help="seed, real (default: both)")
+    names = [corpus.name for corpus in CORPORA]
+    parser.add_argument("corpus", nargs="*", help=f"{', '.join(names)} (default: all that are here)")
     parser.add_argument("--family", default="", help="families or codes, by commas: U,D,V006")
     parser.add_argument("--gate", action="store_true", help="end with 1 below the floors")
     arguments = parser.parse_args()
-    names = [corpus.name for corpus in CORPORA]
     if unknown := set(arguments.corpus) - set(names):
         parser.error(f"no such corpus: {', '.join(unknown)}; there are {', '.join(names)}")
-    if not DATA.is_dir():
-        parser.error(f"no labels at {DATA}")
     wanted = [word.strip().upper() for word in arguments.family.split(",") if word.strip()]
     faults: list[str] = []
     for corpus in CORPORA:
         if arguments.corpus and corpus.name not in arguments.corpus:
             continue
+        if not corpus.folder.is_dir():
+            if arguments.corpus:
+                parser.error(f"no labels at {corpus.folder}")
+            continue
         codes = frozenset(code for code in corpus.codes() if not wanted or _matches(code, wanted))
         result = judge(corpus, codes)
-        show(corpus, result)
+        if corpus.aside:
+            show_sum(corpus, result)
+        else:
+            show(corpus, result)
         faults += [f"{corpus.name}: {fault}" for fault in result.below(corpus.floor)]
     if arguments.gate and faults:
         print("below the floor:", "; ".join(faults))
@@ -259,6 +280,12 @@ def show(corpus: Corpus, result: Result) -> None:
     print(result.total().row("all"))
     kinds = Counter(line.split()[0] for _, line in result.lines)
     print(f"{kinds['miss']} misses, {kinds['alarm']} false alarms\n")
+
+
+def show_sum(corpus: Corpus, result: Result) -> None:
+    print(f"== {corpus.name}: {len(corpus.paths())} tables set aside, their places are not shown")
+    print(HEAD)
+    print(result.total().row("all"), "\n")
 
 
 if __name__ == "__main__":
