@@ -246,15 +246,11 @@ def money_as_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 成本指标, name: 工程造价, full: ≤43.2万元}
         - {level1: 产出指标, level2: 数量指标, name: 招商引资到位资金, full: ≥9000万元}
     """
-    judged, naming = indicator.judged, indicator.naming
+    judged = indicator.judged
     if indicator.category.level2 != "quantity" or judged is None or _says(indicator, "attracted"):
         return
     unit = unit_of(judged)
-    if unit is not None:
-        money = unit.main == "money"
-    else:
-        money = naming.kind in ("money", "investment", "cost") and is_money(judged) and bool(numbers(judged))
-    if money:
+    if unit.main == "money" if unit is not None else (is_money(judged) and numbers(judged)):
         yield _fault(indicator)
 
 

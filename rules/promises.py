@@ -329,9 +329,9 @@ def _speaks_of_served(promise: Promise) -> bool:
 
 
 def _thing(text: str) -> str:
-    """What is acted upon: the words behind the first act (全年购置检测设备 → 检测设备)."""
+    """What is acted upon: the words behind the first act (购置检测设备 → 检测设备), else those before it."""
     act = pattern("goals", "acts").search(text)
-    return text[act.end() :] if act else text
+    return (text[act.end() :] or text[: act.start()]) if act else text
 
 
 def _is_generic(thing: str) -> bool:

@@ -23,6 +23,7 @@ from perflint.wordsearch import WordSet
 _SPACE_BETWEEN_HANZI = lazy(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NOT_WORD = lazy(r"[\W_]+")
 _DIGIT = lazy(r"\d")
+_ABBREVIATION = lazy(r"(?<=[^\W\da-zA-Z_])\s*[A-Za-z][A-Za-z\d.]*$")
 _FILLER_DIGIT = "1"
 
 
@@ -182,7 +183,7 @@ class Lexicon:
         self._traits = Traits(names["traits"])
 
     def read(self, text: str) -> Naming:
-        prefix, brackets, core, bare = self._bared(text) if not text.isalpha() else (None, (), text, text)
+        prefix, brackets, core, bare = self._bared(text) if not _is_plain(text) else (None, (), text, text)
         head, tail = self._head(bare)
         before = bare.removesuffix(tail).removesuffix(head.text) if head else bare
         common: dict[str, Any] = {
@@ -223,7 +224,7 @@ class Lexicon:
         )
 
     def _bared(self, text: str) -> tuple[Span | None, tuple[Bracket, ...], str, str]:
-        """Prefix and brackets of a name, its core, and the core without any bracket and target."""
+        """Prefix and brackets of a name, its core, and the core without any bracket, target and abbreviation."""
         prefix = self._prefix.match(text)
         start = prefix.end() if prefix else 0
         brackets = tuple(self._brackets(text, start))
@@ -231,6 +232,8 @@ class Lexicon:
         bare = self._bracket.sub("", core).strip() or core
         if _DIGIT.search(bare):
             bare = _target().sub("", bare) or bare
+        if bare[-1:].isascii():  # 路面技术状况指数PQI
+            bare = _ABBREVIATION.sub("", bare)
         return Span(*prefix.span()) if prefix else None, brackets, core, bare
 
     def _changes(self, tail: str) -> bool:
@@ -327,7 +330,12 @@ class Lexicon:
         return bare.endswith(self._never) or any(bare.removesuffix(tail).endswith(self._never) for tail in tails)
 
     def _is_bounded(self, head: Head, before: str) -> bool:
-        return not (before.endswith(self._unbounded) or head.text in self._unbounded)
+        return not (before.endswith(self._unbounded) or head.text.endswith(self._unbounded))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the name has nothing beside its words: most have not."""
+    return text.isalpha() and not text[-1].isascii()
 
 
 def _heads_of(group: Mapping[str, Any]) -> Iterable[Head]:
