@@ -10,6 +10,7 @@ from itertools import islice
 from perflint.facts import of_text
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
+from perflint.regex import compiled
 from perflint.rule import ERROR, Scope, Settings, rule
 from perflint.text import Span
 from perflint.vocabulary import words
@@ -175,7 +176,7 @@ def empty_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A template's holes and the words of forms; and what only looks like one of them."""
     data = words("placeholders")
-    return re.compile("|".join([*data["holes"], *map(re.escape, data["words"])])), re.compile("|".join(data["traps"]))
+    return compiled("|".join([*data["holes"], *map(re.escape, data["words"])])), compiled("|".join(data["traps"]))
 
 
 def says_something(text: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from perflint.finding import Fault
 from perflint.model import Indicator, Project, Table
 from perflint.record import NamedTuple
+from perflint.regex import any_of, any_word, compiled
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import is_cost
 from perflint.rules.projects import funds
@@ -50,21 +51,17 @@ class Works(NamedTuple):
 @cache
 def _works() -> Works:
     data = words("capital")
-    neighbours = [f"(?:{_any(found)}){word}" for word, found in data["before"].items()]
-    neighbours += [f"{word}(?:{_any(found)})" for word, found in data["after"].items()]
+    neighbours = [f"(?:{any_of(found)}){word}" for word, found in data["before"].items()]
+    neighbours += [f"{word}(?:{any_of(found)})" for word, found in data["after"].items()]
     return Works(
-        always=re.compile(_any(data["always"])),
-        only_buildings=re.compile(_any(data["only_buildings"])),
-        building=re.compile(f"{_any(data['buildings'])}|{data['floor_area']}"),
-        lookalike=re.compile("|".join([*data["training"], *neighbours])),
-        informatisation=re.compile("|".join(data["informatisation"])),
-        service=re.compile(_any(data["services"])),
-        running=re.compile(_any(data["running"])),
+        always=any_word(data["always"]),
+        only_buildings=any_word(data["only_buildings"]),
+        building=compiled(f"{any_of(data['buildings'])}|{data['floor_area']}"),
+        lookalike=compiled("|".join([*data["training"], *neighbours])),
+        informatisation=compiled("|".join(data["informatisation"])),
+        service=any_word(data["services"]),
+        running=any_word(data["running"]),
     )
-
-
-def _any(alternatives: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True))
 
 
 @rule(

@@ -9,6 +9,7 @@ from functools import cache
 from perflint.expression import Expression, Mark
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Indicator, Value
+from perflint.regex import compiled
 from perflint.rule import INFO, WARNING, Choice, Scope, Settings, rule
 from perflint.rules.common import percents, without, without_comparator
 from perflint.vocabulary import words
@@ -180,4 +181,4 @@ def _stated() -> re.Pattern[str]:
     ordered = sorted(known, key=len, reverse=True)
     after = "|".join(re.escape(word) for group in comparators["after"].values() for word in group)
     unit = r"(?:[%％‰]|[万千百亿]?[^\W\d_a-zA-Z]{0,2}(?=[)）]|$))?"
-    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})\s*\d[\d.,]*\s*{unit}(?:{after})?")
+    return compiled(rf"(?:{'|'.join(map(re.escape, ordered))})\s*\d[\d.,]*\s*{unit}(?:{after})?")

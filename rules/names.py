@@ -11,10 +11,10 @@ from perflint.expression import Quantity, parse
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Cell, Indicator
 from perflint.naming import analyse
-from perflint.regex import lazy
+from perflint.regex import any_of, compiled, lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import numbers, stated_unit, without
-from perflint.rules.patterns import any_of, pattern
+from perflint.rules.patterns import pattern
 from perflint.vocabulary import words
 
 _INNER_SPACE = lazy(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
@@ -481,7 +481,7 @@ def _both_measured(left: str, right: str) -> bool:
 def _opening() -> re.Pattern[str]:
     data = words("naming")
     verbs = [*data["improvement_verbs"], *data["verbs_of_things"]]
-    return re.compile(rf"(?:{any_of(data['adverbs'])})*({any_of(verbs)})")
+    return compiled(rf"(?:{any_of(data['adverbs'])})*({any_of(verbs)})")
 
 
 def _opening_verb(core: str) -> str | None:

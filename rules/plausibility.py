@@ -12,9 +12,10 @@ from perflint.expression import Malformed, Quantity, Range, Words, parse
 from perflint.finding import Edit, Fault, Fix, Related, Safety
 from perflint.model import Project, Value
 from perflint.naming import Naming
+from perflint.regex import any_word, compiled
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import AT_MOST, NUMERIC, numbers, percents, shown, stated_unit, unit_of
-from perflint.rules.patterns import any_of, either, pattern
+from perflint.rules.patterns import either, pattern
 from perflint.units import dimension_name, is_countable
 from perflint.vocabulary import words
 
@@ -25,7 +26,7 @@ _NAMELESS = (None, "vague")
 _EXTENT = ("length", "area")
 _SIGNED_KINDS = ("physical", "index")
 _SIGNED_DIMENSIONS = ("temperature", "sound")
-_FOUR_BEFORE_COMMA = re.compile(r"\d{4}[,，]")
+_FOUR_BEFORE_COMMA = compiled(r"\d{4}[,，]")
 
 
 @rule(
@@ -557,7 +558,7 @@ def _is_output(value: Value) -> bool:
 
 @cache
 def _unwanted() -> re.Pattern[str]:
-    return re.compile(any_of([*words("polarity")["negative"], *_words("unwanted")]))
+    return any_word([*words("polarity")["negative"], *_words("unwanted")])
 
 
 def _denied(naming: Naming) -> bool:

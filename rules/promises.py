@@ -12,9 +12,9 @@ from itertools import chain
 from perflint.expression import Quantity, parse
 from perflint.model import Cell, Project, Value
 from perflint.record import NamedTuple
-from perflint.regex import lazy
+from perflint.regex import any_of, compiled, lazy
 from perflint.rules.common import NUMERIC, numbers, stated_unit
-from perflint.rules.patterns import any_of, pattern
+from perflint.rules.patterns import pattern
 from perflint.rules.projects import money_unit
 from perflint.units import Unit, entries
 from perflint.vocabulary import words
@@ -232,13 +232,13 @@ def _unit_at(text: str, start: int) -> str:
 def _number() -> re.Pattern[str]:
     scale = f"(?:{any_of(words('expressions')['scales'])})?"
     more = f"(?:{any_of(words('comparators')['more'])})?"
-    return re.compile(rf"(?<![\d.A-Za-z])\d[\d,]*(?:\.\d+)?\s*{scale}\s*{more}\s*{scale}\s*")
+    return compiled(rf"(?<![\d.A-Za-z])\d[\d,]*(?:\.\d+)?\s*{scale}\s*{more}\s*{scale}\s*")
 
 
 @cache
 def _numeral() -> re.Pattern[str]:
     data, more = words("goals"), any_of(words("comparators")["more"])
-    return re.compile(rf"(?:{data['numeral']})(?:{more})?(?:{any_of(data['measure_words'])})")
+    return compiled(rf"(?:{data['numeral']})(?:{more})?(?:{any_of(data['measure_words'])})")
 
 
 def _sums_list(text: str, start: int, number: Decimal) -> bool:

@@ -47,7 +47,7 @@ def convert(
         for table in reading.tables:
             if table.year is None:
                 table.year = year
-        verdicts = list(run.verdicts((), reading.problems))
+        verdicts = list(run.verdicts(reading.problems))
         return Conversion(
             text=write(reading.tables, language),
             tables=tuple(reading.tables),

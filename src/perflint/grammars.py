@@ -6,7 +6,6 @@ is the same in both, so that a start needs no Lark, and the words stay plain dic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from perflint.compiled import table
 from perflint.expression import Expression, Malformed, Quantity, Range, Words
 from perflint.meanings import Meanings
 from perflint.record import NamedTuple
+from perflint.regex import compiled
 from perflint.terminals import WORD_PRIORITY, Lexicon, half_width
 from perflint.text import Span
 from perflint.tokens import Token, Unreadable
@@ -165,7 +165,7 @@ class Grammar:
         """The terminal's `match`, compiled when it is first wanted."""
         matcher = self._matchers.get(terminal)
         if matcher is None:
-            matcher = self._matchers[terminal] = re.compile(self._patterns[terminal][1]).match
+            matcher = self._matchers[terminal] = compiled(self._patterns[terminal][1]).match
         return matcher
 
 

@@ -6,10 +6,12 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perflint import packs, readers
+from perflint.crew import Crew, Stint, cut
 from perflint.discovery import Sieve, Source, discover
 from perflint.finding import Finding, Hidden, Safety, Severity
 from perflint.fingerprint import numbered
@@ -113,10 +115,12 @@ def lint(
     progress: Progress | None = None,
     sieve: Sieve | None = None,
     options_of: OptionsOf | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Check files, folders and globs.
 
-    `options_of` gives a file options of its own; rules that look at all tables together have those of the run. Raises
+    `options_of` gives a file options of its own; rules that look at all tables together have those of the run. `jobs`
+    is how many processes share the work where it is worth it (`perflint.crew`), with the same result. Raises
     UnknownRule where `select` or `ignore` names no rule, PackError where the policy cannot be used, and Refusal where
     another option cannot be met.
     """
@@ -124,7 +128,7 @@ def lint(
     options = options or Options()
     with collector_off(), speaking(options.lang):
         run = Run(options, options_of=options_of)
-        return run.report(found.sources, found.skipped, progress, found.folders)
+        return run.report(found.sources, found.skipped, progress, found.folders, jobs)
 
 
 def lint_text(text: str, name: str = "data.yaml", options: Options | None = None) -> Report:
@@ -161,26 +165,32 @@ class Run:
         skipped: int,
         progress: Progress | None = None,
         folders: Sequence[str] = (),
+        jobs: int = 1,
     ) -> Report:
         """Read the sources and judge them, in the words of the policy; `folders` are those whose content they are."""
         with extended(self._words):
-            return self._report(list(sources), skipped, progress, folders)
+            return self._report(list(sources), skipped, progress, folders, jobs)
 
     def _report(
-        self, todo: Sequence[Source], skipped: int, progress: Progress | None, folders: Sequence[str]
+        self, todo: Sequence[Source], skipped: int, progress: Progress | None, folders: Sequence[str], jobs: int
     ) -> Report:
         readings: list[Reading] = []
-        for number, source in enumerate(todo):
-            reading = readers.read(source, self._of(source.path).settings)
-            if reading is None:
-                skipped += 1
-            else:
-                readings.append(reading)
-            if progress:
-                progress(number + 1, len(todo))
-        hiding = self._hiding(readings, todo, folders)
-        tables = [table for reading in readings for table in reading.tables]
-        verdicts = list(self.verdicts(tables, [problem for reading in readings for problem in reading.problems]))
+        tables: list[Table] = []
+        with Crew(self._judged, partial(self._known, tables), jobs) as crew:
+            for number, source in enumerate(todo):
+                crew.begin()
+                reading = readers.read(source, self._of(source.path).settings)
+                if reading is None:
+                    skipped += 1
+                else:
+                    readings.append(reading)
+                    tables += reading.tables
+                    crew.take(stint for table in reading.tables for stint in self._stints(table))
+                if progress:
+                    progress(number + 1, len(todo))
+            hiding = self._hiding(readings, todo, folders)
+            verdicts = list(self.verdicts(problem for reading in readings for problem in reading.problems))
+            verdicts += crew.finish(partial(self._of_corpus, tables))
         findings = self.findings(verdicts)
         hidden: Sequence[Hidden] = ()
         if hiding:
@@ -203,15 +213,11 @@ class Run:
         report = Report(tuple(findings), summary, enabled, fatal, notes, tuple(tables), lang, severities, tuple(hidden))
         return hiding.noted(report) if hiding else report
 
-    def verdicts(self, tables: Sequence[Table], problems: Iterable[Problem]) -> Iterator[Verdict]:
-        """All that the rules say, silence not yet applied."""
+    def verdicts(self, problems: Iterable[Problem]) -> Iterator[Verdict]:
+        """What the rules say of what could not be taken as it stands, silence not yet applied."""
         for problem in problems:
             run = self._of(problem.place.source.path)
             yield from run._judge(run._named(problem.key), problem, None, None)
-        for table in tables:
-            yield from self._of(table.source.path)._table(table)
-        corpus = Corpus(tables)
-        yield from self._judge(self._corpus_plan(), corpus, None, None)
 
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
@@ -231,7 +237,7 @@ class Run:
 
     def worded(self, problems: Iterable[Problem]) -> list[Finding]:
         """Problems that arose after the rules had spoken, as findings."""
-        return self.findings(self.verdicts((), problems))
+        return self.findings(self.verdicts(problems))
 
     def enabled_at(self, path: str) -> frozenset[str]:
         """The codes of the rules that are in force for the file of a path."""
@@ -276,12 +282,22 @@ class Run:
             return finding
         return finding._replace(fix=None if said == FIX_OFF else finding.fix._replace(safety=Safety(said)))
 
-    def _table(self, table: Table) -> Iterator[Verdict]:
+    def _stints(self, table: Table) -> Iterator[Stint]:
+        """The table in parts that can be judged one by one."""
+        run = self._of(table.source.path)
         if table.year is None:
-            table.year = self.options.year
-        self.policy.frame.classify(table)
-        yield from self._judge(self.plan.of_scope(Scope.TABLE), table, None, None)
-        for project in dict.fromkeys(table.projects):
+            table.year = run.options.year
+        run.policy.frame.classify(table)
+        return cut(table)
+
+    def _judged(self, stint: Stint) -> list[Verdict]:
+        """All that the rules say of a part of a table, silence not yet applied."""
+        return list(self._of(stint.table.source.path)._of_stint(stint))
+
+    def _of_stint(self, stint: Stint) -> Iterator[Verdict]:
+        if stint.first:
+            yield from self._judge(self.plan.of_scope(Scope.TABLE), stint.table, None, None)
+        for project in stint.projects:
             yield from self._judge(self.plan.of_project(project), project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
@@ -289,6 +305,17 @@ class Run:
                 if plan.rules:
                     yield from self._judge(plan.rules, indicator, project, indicator)
                 yield from self._values(indicator, project, plan)
+
+    def _of_corpus(self, tables: Sequence[Table]) -> list[Verdict]:
+        return self._judge(self._corpus_plan(), Corpus(tables), None, None)
+
+    def _known(self, tables: Iterable[Table]) -> Iterator[object]:
+        """What verdicts speak of and share: rules, tables and all that is in them, always in the same order."""
+        for run in self._runs.values():
+            yield from run.catalogue.rules.values()
+        for table in tables:
+            yield from table.nodes
+            yield from table.cells
 
     def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""

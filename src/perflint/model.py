@@ -385,18 +385,25 @@ class Table(Node):
             yield from project.indicators
 
     @property
+    def nodes(self) -> Iterator[Node]:
+        """The table and every node in it, those that an alias repeats each time."""
+        yield self
+        for holder in (self, *self.projects):
+            if holder.budget is not None:
+                yield holder.budget
+        for project in self.projects:
+            yield project
+            yield from project.indicators
+            if project.period is not None:
+                yield project.period
+
+    @property
     def cells(self) -> Iterator[Cell]:
         """Every cell of the table, those of a node that an alias repeats each time."""
-        nodes = [self, *(node for project in self.projects for node in (project, *project.indicators))]
-        for node in nodes:
-            held = (getattr(node, name, None) for name in node.__slots__)
+        for node in self.nodes:
+            held = [getattr(node, name, None) for name in node.__slots__]
             yield from (cell for cell in held if isinstance(cell, Cell))
-        for budget in (self.budget, *(project.budget for project in self.projects)):
-            if budget is not None:
-                yield from (amount for amount in (budget.total, budget.annual, *budget.sources.values()) if amount)
-        for project in self.projects:
-            if project.period is not None:
-                yield from project.period.cells.values()
+            yield from (cell for cells in held if isinstance(cells, Mapping) for cell in cells.values())
 
 
 class Corpus:

@@ -14,11 +14,10 @@ from typing import Any
 from perflint.expression import Quantity, parse, read_unit
 from perflint.polarity import OPPOSITE, Polarity, longest_tail
 from perflint.record import NamedTuple
-from perflint.regex import lazy
+from perflint.regex import any_of, any_word, compiled, lazy
 from perflint.text import Span
 from perflint.units import Unit, entries
 from perflint.vocabulary import words
-from perflint.wordsearch import WordSet
 
 _SPACE_BETWEEN_HANZI = lazy(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NOT_WORD = lazy(r"[\W_]+")
@@ -131,8 +130,8 @@ class Traits:
         for trait, entry in data.items():
             for word in entry["words"]:
                 self._given.setdefault(word[0], []).append((word, trait))
-        self._words = {trait: WordSet(entry["words"]) for trait, entry in data.items() if "except" in entry}
-        self._except = {trait: WordSet(entry["except"]) for trait, entry in data.items() if "except" in entry}
+        self._words = {trait: any_word(entry["words"]) for trait, entry in data.items() if "except" in entry}
+        self._except = {trait: any_word(entry["except"]) for trait, entry in data.items() if "except" in entry}
 
     def of(self, text: str) -> frozenset[str]:
         found = set()
@@ -352,20 +351,15 @@ def _tails(group: Mapping[str, Any]) -> Iterable[str]:
     yield from group.get("words", ())
 
 
-def _any_of(alternatives: Iterable[str]) -> str:
-    """A pattern of words, the longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(alternatives, key=len, reverse=True))
-
-
 @cache
 def _target() -> re.Pattern[str]:
     """A target at the end of a name: a number behind a comparator (达到95%以上) or with a percent sign (达标率100%)."""
     comparators = words("comparators")
     before, signs, after = (
-        _any_of(word for group in comparators[key].values() for word in group) for key in ("before", "signs", "after")
+        any_of(word for group in comparators[key].values() for word in group) for key in ("before", "signs", "after")
     )
     number = r"\s*\d[\d.,]*\s*"
-    return re.compile(rf"(?:(?:{before}|{signs}){number}[^\d\s]{{0,4}}?|{number}[%％‰])(?:{after})?$")
+    return compiled(rf"(?:(?:{before}|{signs}){number}[^\d\s]{{0,4}}?|{number}[%％‰])(?:{after})?$")
 
 
 @cache

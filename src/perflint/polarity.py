@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perflint.wordsearch import WordSet
+from perflint.regex import any_word
 
 OPPOSITE = {"positive": "negative", "negative": "positive"}
 
@@ -19,9 +19,9 @@ class Polarity:
             for word in data[meaning]:
                 self._meaning.setdefault(word, meaning)
         self._longest = max(map(len, self._meaning))
-        self._reducers = WordSet(data["reducers"])
-        self._preventers = WordSet(data["preventers"])
-        self._handlers = WordSet(data["handlers"])
+        self._reducers, self._preventers, self._handlers = (
+            any_word(data[key]) for key in ("reducers", "preventers", "handlers")
+        )
         self._negations = tuple(data["negations"])
         self._adverbs = tuple(data["adverbs"])
 

@@ -5,14 +5,13 @@ Packs are YAML files of one shape: those under `perflint.rules.policies` and a b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from perflint.model import Category, Indicator, Misplacement, Table
 from perflint.record import NamedTuple
-from perflint.regex import lazy
+from perflint.regex import compiled, lazy
 
 OFF = "off"
 
@@ -39,7 +38,7 @@ class Frame:
     """The levels a policy knows, and how the texts of a table are placed in it."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._dropped = re.compile(data["dropped"])
+        self._dropped = compiled(data["dropped"])
         self.normal = lru_cache(maxsize=4096)(self._normal)
         self.stem = lru_cache(maxsize=65536)(self._stem)
         self._wordings = lru_cache(maxsize=4096)(self._level_wordings)

@@ -5,12 +5,12 @@ The grammar's tables do not depend on the vocabulary, so a bureau's further word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from perflint import units
 from perflint.record import NamedTuple
+from perflint.regex import any_of
 from perflint.vocabulary import words
 
 WORD_PRIORITY = 8
@@ -140,8 +140,7 @@ _SUBJECTS = {
 
 def _any(alternatives: Iterable[str]) -> str:
     """One pattern for all words, the longest first."""
-    ordered = sorted(map(half_width, alternatives), key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, ordered))
+    return any_of(map(half_width, alternatives))
 
 
 def _flat(groups: Mapping[str, Iterable[str]]) -> list[str]:

@@ -17,7 +17,6 @@ from typing import Any
 
 from perflint.compiled import table
 from perflint.interface import CHINESE, language
-from perflint.wordsearch import SYNTAX, Phrase
 
 _PACKAGES = {
     "vocabulary": "perflint.rules.vocabulary",
@@ -112,38 +111,7 @@ def table_sources() -> dict[str, str]:
     tables: dict[str, dict[str, Any]] = {}
     for kind, name in _TABLES.items():
         tables.setdefault(name, {})[kind] = {subject: _content(kind, subject) for subject in subjects(kind)}
-    expressions = (text for subject in subjects() for text in _strings(words(subject)) if SYNTAX.intersection(text))
-    tables["phrases"] = {text: found for text in expressions if (found := _phrases(text))}
     return {name: f"CONTENT = {content!r}\n" for name, content in tables.items()}
-
-
-def listed_phrases(expression: str) -> list[Phrase] | None:
-    """The phrases that a regular expression of the vocabulary lists; None where it does not, or nothing is compiled."""
-    compiled = table("phrases")
-    found: list[Phrase] | None = compiled.CONTENT.get(expression) if compiled is not None else None
-    return found
-
-
-def _phrases(text: str) -> list[Phrase] | None:
-    from re import error
-
-    from perflint.phrases import phrases
-
-    try:
-        return phrases(text)
-    except error:  # a text with such signs that is no expression
-        return None
-
-
-def _strings(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, dict):
-        for value in content.values():
-            yield from _strings(value)
-    elif isinstance(content, list):
-        for value in content:
-            yield from _strings(value)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from perflint.regex import lazy
+from perflint.regex import compiled, lazy
 from perflint.terminals import Lexicon, Words
 
 _KINDS = {
@@ -51,7 +51,7 @@ class Wording:
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self._patterns))
+        return compiled("|".join(f"(?:{pattern})" for pattern in self._patterns))
 
     def _shape(self, text: str) -> str | None:
         """One letter for each part: n number, u unit, g unit in signs, s sign, c comparator word, d date word, p other.

@@ -167,6 +167,13 @@ def year(word: str) -> int:
     raise UsageError(say("bad-year", word=word))
 
 
+def count(word: str) -> int:
+    """A reader of how many processes. Raises UsageError."""
+    if word.isascii() and word.isdecimal() and 1 <= int(word) <= 99:
+        return int(word)
+    raise UsageError(say("bad-count", word=word))
+
+
 def unknown_rule(word: str, close: str | None) -> UsageError:
     """The complaint about a word that names no rule; `close` is the name it was meant to be, if any."""
     meant = say("nearest", nearest=close) if close else say("all-rules")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perflint import reporters
 from perflint.commands import console, mending
-from perflint.commands.arguments import Arguments, Choice, UsageError
+from perflint.commands.arguments import Arguments, Choice, UsageError, count
 from perflint.commands.configured import choosing_options, configuration, explained, file_options, sieve
 from perflint.config.settings import NEVER
 from perflint.finding import Severity
@@ -49,6 +49,7 @@ def arguments() -> Arguments:
     found.option("--show-suppressed", text="show-suppressed", action="store_true")
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     file_options(found)
+    found.option("--jobs", text="jobs", metavar="count", type=count)
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=Choice("cells", "12"))
     return found
 
@@ -70,7 +71,7 @@ def run(found: Namespace) -> int:
 
 def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configured: Configuration, mends: bool) -> int:
     admitted = sieve(found, configured)
-    check = partial(checked, configured, baseline=found.baseline, since=found.since)
+    check = partial(checked, configured, baseline=found.baseline, since=found.since, jobs=found.jobs)
     report = check(paths, stdin, admitted)
     whole = True
     if mends:
@@ -124,8 +125,10 @@ def checked(
     *,
     baseline: str | None = None,
     since: str | None = None,
+    jobs: int | None = None,
 ) -> Report:
-    """The report of a run, with a progress bar. Raises what `explained` explains."""
+    """The report of a run, with a progress bar; `jobs` None: on all cores. Raises what `explained` explains."""
+    from perflint.crew import cores
     from perflint.linter import lint
 
     own = configured.options()
@@ -136,7 +139,7 @@ def checked(
         return options if found is own else found
 
     with progress() as bar:
-        return lint(paths, options, stdin=stdin, progress=bar, sieve=sieve, options_of=options_of)
+        return lint(paths, options, stdin=stdin, progress=bar, sieve=sieve, options_of=options_of, jobs=jobs or cores())
 
 
 def _stdin(found: Namespace) -> Source | None:

@@ -9,8 +9,8 @@ from perflint.declared.requirements import Miss
 from perflint.declared.subjects import Subject
 from perflint.finding import Edit, Fix, Safety
 from perflint.interface import listed, say
+from perflint.regex import any_word
 from perflint.text import Span
-from perflint.wordsearch import WordSet
 
 Fixer = Callable[[Subject, Miss], Fix | None]
 
@@ -42,7 +42,7 @@ def _exchanged(edits: Iterable[Edit]) -> str:
 
 
 def _replace(subject: Subject, words: Mapping[str, str]) -> Iterator[Edit]:
-    for hit in WordSet(words).finditer(subject.text):
+    for hit in any_word(words).finditer(subject.text):
         place = subject.at(Span(*hit.span()))
         # A word that runs over several columns stands in no one cell.
         if place.end is not None:

@@ -17,10 +17,10 @@ from perflint.interface import listed, say
 from perflint.period import Moment
 from perflint.policy import OFF, Frame
 from perflint.record import NamedTuple
+from perflint.regex import any_word
 from perflint.rules.common import bracket_unit, comparator_of
 from perflint.text import Span
 from perflint.units import Unit, dimension_name
-from perflint.wordsearch import WordSet
 
 NONE = "none"
 
@@ -116,12 +116,12 @@ def _pattern(pattern: str) -> tuple[str, TextTest]:
 
 
 def _contains(wanted: list[str]) -> tuple[str, TextTest]:
-    known = WordSet(wanted)
+    known = any_word(wanted)
     return listed(wanted), lambda text: None if known.search(text) else Miss(text.strip())
 
 
 def _forbidden(unwanted: list[str]) -> tuple[str, TextTest]:
-    known = WordSet(unwanted)
+    known = any_word(unwanted)
 
     def test(text: str) -> Miss | None:
         hit = known.search(text)

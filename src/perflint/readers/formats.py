@@ -11,7 +11,7 @@ from perflint.discovery import Source
 from perflint.model import Reading
 from perflint.readers import keys
 from perflint.readers.nodes import Limits
-from perflint.regex import lazy
+from perflint.regex import compiled, lazy
 from perflint.rule import Settings
 from perflint.text import SourceText
 
@@ -72,4 +72,4 @@ def _is_table(text: str) -> bool:
 def _key_pattern(level: str | None, field: str | None) -> re.Pattern[str]:
     words = "|".join(map(re.escape, keys.spellings(level, field)))
     start = r"(?:^[ \t\u3000]*(?:-[ \t]+)*|[{,]\s*)"
-    return re.compile(rf"""{start}["']?(?:{words})["']?[ \t\u3000]*[:：]""", re.MULTILINE)
+    return compiled(rf"""{start}["']?(?:{words})["']?[ \t\u3000]*[:：]""", re.MULTILINE)

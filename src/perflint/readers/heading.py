@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, takewhile
 from types import MappingProxyType
 
 from perflint.readers import keys
 from perflint.record import NamedTuple
-from perflint.regex import lazy
+from perflint.regex import any_of, compiled, lazy
 from perflint.text import SourceText, Span
 from perflint.vocabulary import words
 
@@ -95,27 +95,22 @@ def _vocabulary() -> _Vocabulary:
     heads, labels, funds = data["heads"], data["labels"], keys.level("budget")
     roles = {word: role for role, members in heads.items() for word in members}
     roles |= {word: role for word, role in funds.fields.items() if word != role}
-    unit, money = alternatives(labels["unit"]), alternatives(labels["money_unit"])
+    unit, money = any_of(labels["unit"]), any_of(labels["money_unit"])
     return _Vocabulary(
         roles=roles,
         funds=frozenset(funds.spellings),
-        word=re.compile(rf"(?P<word>{alternatives(roles)})(?:[（(][^）)]{{0,20}}[）)])?[:：]?"),
+        word=compiled(rf"(?P<word>{any_of(roles)})(?:[（(][^）)]{{0,20}}[）)])?[:：]?"),
         names=tuple(word for word in heads["name"] if len(word) > 2),
-        signature=re.compile(
-            rf"(?:{alternatives(heads['name'])})[^。]{{0,200}}(?:{alternatives(heads['goal'])})"
-            rf"[^。]{{0,40}}(?:{alternatives(heads['indicators'])})"
+        signature=compiled(
+            rf"(?:{any_of(heads['name'])})[^。]{{0,200}}(?:{any_of(heads['goal'])})"
+            rf"[^。]{{0,40}}(?:{any_of(heads['indicators'])})"
         ),
-        title_line=re.compile(rf"^.{{0,60}}{data['title']}.{{0,40}}$", re.MULTILINE),
-        year=re.compile(data["year"]),
-        unit=re.compile(rf"(?:{unit})\s*[:：]\s*(\S.*?)[（(]?(?=\s*(?:{unit}|{money})\s*[:：]|\s+\S{{1,8}}[:：]|\s*$)"),
-        money_unit=re.compile(rf"(?:{money})\s*[:：]\s*{data['currency']}({alternatives(keys.money_units())})"),
-        furniture=re.compile("|".join(f"(?:{pattern})" for pattern in data["furniture"])),
+        title_line=compiled(rf"^.{{0,60}}{data['title']}.{{0,40}}$", re.MULTILINE),
+        year=compiled(data["year"]),
+        unit=compiled(rf"(?:{unit})\s*[:：]\s*(\S.*?)[（(]?(?=\s*(?:{unit}|{money})\s*[:：]|\s+\S{{1,8}}[:：]|\s*$)"),
+        money_unit=compiled(rf"(?:{money})\s*[:：]\s*{data['currency']}({any_of(keys.money_units())})"),
+        furniture=compiled("|".join(f"(?:{pattern})" for pattern in data["furniture"])),
     )
-
-
-def alternatives(members: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(members, key=len, reverse=True))
 
 
 def _lines(text: str) -> Iterator[Span]:

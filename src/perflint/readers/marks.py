@@ -11,8 +11,7 @@ from functools import cache
 from perflint.model import VALUE_FIELDS
 from perflint.readers import keys
 from perflint.readers.flow import Part
-from perflint.readers.heading import alternatives
-from perflint.regex import lazy
+from perflint.regex import any_of, compiled, lazy
 from perflint.vocabulary import words
 
 STOP = "。"
@@ -96,9 +95,9 @@ def _marks(text: str) -> Iterator[Mark]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    labels = alternatives(word for field in VALUE_FIELDS for word in keys.level("indicator").spellings[field])
+    labels = any_of(word for field in VALUE_FIELDS for word in keys.level("indicator").spellings[field])
     plain = rf"[^\d\s；;：:，,。、]{{1,10}}{words('layout')['level']}"
-    return re.compile(
+    return compiled(
         rf"(?:(?P<number>\d{{1,9}})\s*[、.．]\s*(?P<level1>{_CODED}|{plain})|(?<=。)\s*(?P<bare>{_CODED}))\s*[；;]"
         rf"|(?:[；;]\s*)?(?P<label>{labels})\s*[:：]"
     )

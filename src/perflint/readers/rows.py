@@ -14,7 +14,7 @@ from perflint.readers.builder import read_amount
 from perflint.readers.flow import Flow, Part
 from perflint.readers.marks import SEPARATORS, STOP, Opening, read_openings, usual_fields
 from perflint.record import NamedTuple
-from perflint.regex import lazy
+from perflint.regex import compiled, lazy
 from perflint.vocabulary import words
 
 _AMOUNT = lazy(r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
@@ -325,4 +325,4 @@ def _trailing_amounts(text: str) -> list[str]:
 
 @cache
 def _notes_pattern() -> re.Pattern[str]:
-    return re.compile(words("layout")["notes"])
+    return compiled(words("layout")["notes"])

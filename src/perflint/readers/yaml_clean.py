@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from perflint.regex import compiled
+
 
 def is_clean(text: str) -> bool:
     """Whether a text holds nothing that `yaml_signs.mends` could mend; where that is not plain, it is not clean."""
@@ -38,4 +40,4 @@ def _clean() -> re.Pattern[str]:
         text,
         r"#[^\n]*+(?:\n|\Z)|\r?\n",
     )
-    return re.compile(rf"(?:(?P<indent>[ ]*+)(?>{'|'.join(lines)}))*+")
+    return compiled(rf"(?:(?P<indent>[ ]*+)(?>{'|'.join(lines)}))*+")

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 
 from perflint.model import Remark
 from perflint.readers.nodes import Composition, Mapping, Scalar, Sequence, Tree
+from perflint.regex import lazy
 from perflint.text import SourceText, Span
 
-_COMMENT = re.compile(r"""(?:(?<=[\s,\[\]{}"'])|\A)#[^\r\n]*""")
-_HEADER = re.compile(r"[|>][^\r\n#]*+")
-_SPOKEN_TO = re.compile(r"#[^\r\n]*?perflint", re.IGNORECASE)
-_NOTHING = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_COMMENT = lazy(r"""(?:(?<=[\s,\[\]{}"'])|\A)#[^\r\n]*""")
+_HEADER = lazy(r"[|>][^\r\n#]*+")
+_SPOKEN_TO = lazy(r"#[^\r\n]*?perflint", re.IGNORECASE)
+_NOTHING = lazy(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
+_LINE_END = lazy(r"[\r\n]|\Z")
 
 
 def remarks(source: SourceText, text: str, composition: Composition, original: Callable[[int], int]) -> list[Remark]:

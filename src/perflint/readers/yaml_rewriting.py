@@ -10,16 +10,17 @@ from perflint.readers.mending import quoted
 from perflint.readers.rewriting import in_place, replaced
 from perflint.readers.yaml_marks import SIGNS
 from perflint.readers.yaml_scalars import BLOCK, DOUBLE, PLAIN, SINGLE, spelled
+from perflint.regex import lazy
 from perflint.text import Span
 
-_NEEDS_QUOTES = re.compile(
+_NEEDS_QUOTES = lazy(
     rf"\A\Z|\A\s|\s\Z|:(?:[\s,\[\]{{}}]|\Z)|\s#|\A(?:[{re.escape(''.join(SIGNS - {*'-?:'}))}\"']|[:?]|-(?:\s|\Z))"
 )
 """What no plain scalar is or holds."""
-_BRACKETS = re.compile(r".?[,\[\]{}](?=(.?))", re.DOTALL)
+_BRACKETS = lazy(r".?[,\[\]{}](?=(.?))", re.DOTALL)
 """What ends a plain scalar in a flow collection; those that it holds already, as they stand there, do no harm."""
-_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_ESCAPED = re.compile(rf'{_UNPRINTABLE.pattern}|[\\"]')
+_SIGN = "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_UNPRINTABLE, _ESCAPED = lazy(_SIGN), lazy(rf'{_SIGN}|[\\"]')
 _LETTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _BLANKS = (" ", "\t", "\r", "\n", "")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from perflint.regex import lazy
+
 # Controls, bidi controls, what is invisible, lone surrogates, what is no character (XML refuses it); and `##[`: a
 # GitHub runner obeys it anywhere in a line.
-UNSAFE = re.compile(
+UNSAFE = lazy(
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\U000e0000-\\U000e007f]|(?<=##)\\["
 )

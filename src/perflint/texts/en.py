@@ -296,6 +296,7 @@ TEXTS = {
     "value-missing": "option {option} needs a value",
     "value-unwanted": "option {option} takes no value",
     "bad-year": "the year “{word}” is not a four-digit number from 1900 to 2100, such as 2024",
+    "bad-count": "“{word}” is no whole number from 1 to 99, such as --jobs 2",
     "bad-output": "--output is written FORMAT=FILE, such as --output json=result.json, not “{word}”; "
     "to print to the screen use --format",
     "output-taken": "cannot write to {path}: it is to be checked itself, or another result goes there",
@@ -318,6 +319,7 @@ TEXTS = {
     "format": "format",
     "severity": "severity",
     "cells": "width",
+    "count": "count",
     "language": "language",
     "rules": "rules",
     "file": "file",
@@ -351,6 +353,7 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-add-ignores": "write ignore comments with this reason for all that is found\ninto the YAML files",
     "option-show-suppressed": "show what comments and the baseline hide, too, and why (full, json, sarif)",
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
+    "option-jobs": "processes at most, with the same result; as many as there are cores,\none for small tables (always one on Windows and macOS)",
     "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2, if carets are off",
     "option-convert-output": "write into this file; printed where it is missing or -",
     "option-parse-format": "json (a result a line) or text (for people); text on a terminal, else json",

@@ -1,0 +1,179 @@
+"""Judging on several cores: forked helpers hold all that has been read, and send back what the rules say.
+
+A fork need not be told what was read, only verdicts come back (`perflint.posting`). Where there is no fork to be had
+(Windows, macOS), one process does it all, with the same result.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO
+
+from perflint.model import Project, Table
+from perflint.record import NamedTuple
+from perflint.verdict import Verdict
+
+STINT = 400
+"""Indicators of a table that are judged in one go; a project is never parted."""
+
+BATCH = 3000
+"""Indicators that a helper is given while others are still being read."""
+
+WORTH = 1000
+"""Indicators below which a helper, a hundredth of a second to start, is not worth it."""
+
+_TOKENS = 8000
+"""What a pipe surely holds of them."""
+
+
+class Stint(NamedTuple):
+    """Projects of a table, one after another; with the rules about the table itself where they are its first."""
+
+    table: Table
+    projects: Sequence[Project]
+    first: bool
+
+    @property
+    def rows(self) -> int:
+        return sum(len(project.indicators) for project in self.projects)
+
+
+def cut(table: Table) -> Iterator[Stint]:
+    """The table as stints, one at least; a project that an alias repeats is in one of them."""
+    first, rows = True, 0
+    projects: list[Project] = []
+    for project in dict.fromkeys(table.projects):
+        projects.append(project)
+        rows += len(project.indicators)
+        if rows >= STINT:
+            yield Stint(table, projects, first)
+            first, rows, projects = False, 0, []
+    if first or projects:
+        yield Stint(table, projects, first)
+
+
+class Crew:
+    """Takes stints while tables are read, and says at the end what the rules have to say of all of them, in order.
+
+    `judge` is what is done with a stint, `known` gives the objects that verdicts share with this process.
+    """
+
+    def __init__(
+        self, judge: Callable[[Stint], list[Verdict]], known: Callable[[], Iterable[object]], jobs: int
+    ) -> None:
+        self._judge = judge
+        self._known = known
+        self._jobs = jobs
+        self._stints: list[Stint] = []
+        self._given = 0
+        self._said: dict[int, list[Verdict]] = {}
+        self._helpers: dict[int, IO[bytes]] = {}
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Helpers that are still at work have nobody left to work for."""
+        for helper in self._helpers:
+            with suppress(ProcessLookupError):
+                os.kill(helper, 9)
+            os.waitpid(helper, 0)
+
+    def take(self, stints: Iterable[Stint]) -> None:
+        """Work to be done."""
+        self._stints.extend(stints)
+
+    def begin(self) -> None:
+        """Have a helper begin with what was taken, if that is enough: the caller has other things to do."""
+        if self._jobs == 1:
+            return
+        rows, end = 0, self._given
+        while end < len(self._stints) and rows < BATCH:
+            rows += self._stints[end].rows
+            end += 1
+        if rows < BATCH:
+            return
+        self._welcome(os.WNOHANG)
+        if self._free and self._start(range(self._given, end)):
+            self._given = end
+
+    def finish(self, own: Callable[[], list[Verdict]]) -> list[Verdict]:
+        """What is said of every stint, then what `own` says, which only this process can know."""
+        left = range(self._given, len(self._stints))
+        queue: Iterable[int] = left
+        if self._jobs > 1 and sum(self._stints[number].rows for number in left) >= WORTH:
+            queue = _Queue(left)
+            while self._free and self._start(queue):
+                pass
+        last = own()
+        for number in queue:
+            self._said[number] = self._judge(self._stints[number])
+        self._welcome(0)
+        said: list[Verdict] = []
+        for number, stint in enumerate(self._stints):
+            # A helper that came to grief leaves its work undone.
+            said += self._said[number] if number in self._said else self._judge(stint)
+        return said + last
+
+    @property
+    def _free(self) -> int:
+        return self._jobs - 1 - len(self._helpers)
+
+    def _start(self, numbers: Iterable[int]) -> bool:
+        """Fork a helper that judges those stints. Says whether there is one."""
+        from perflint import posting
+
+        sheet = os.fdopen(os.memfd_create("perflint"), "r+b")
+        try:
+            helper = os.fork()
+        except OSError:
+            sheet.close()
+            return False
+        if helper:
+            self._helpers[helper] = sheet
+            return True
+        code = 1
+        try:
+            said = {number: self._judge(self._stints[number]) for number in numbers}
+            posting.send(said, sheet, self._known)
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _welcome(self, how: int) -> None:
+        """Take back what helpers have done: those that are ready (WNOHANG), or all."""
+        from perflint import posting
+
+        for helper in list(self._helpers):
+            done, status = os.waitpid(helper, how)
+            if not done:
+                continue
+            with self._helpers.pop(helper) as sheet:
+                if status == 0:
+                    self._said.update(posting.received(sheet, self._known))
+
+
+class _Queue:
+    """Numbers of which each goes to one process, the first that asks."""
+
+    def __init__(self, numbers: range) -> None:
+        self._numbers = numbers
+        self._run = 1 + len(numbers) // _TOKENS
+        self._tokens, into = os.pipe()
+        os.write(into, b"".join(number.to_bytes(4) for number in numbers[:: self._run]))
+        os.close(into)
+
+    def __iter__(self) -> Iterator[int]:
+        while token := os.read(self._tokens, 4):
+            first = int.from_bytes(token)
+            yield from range(first, min(first + self._run, self._numbers.stop))
+        os.close(self._tokens)
+
+
+def cores() -> int:
+    """How many processes can share the work: the cores that this one may use, 1 where it cannot fork safely."""
+    if not hasattr(os, "memfd_create"):  # Linux alone
+        return 1
+    return len(os.sched_getaffinity(0))
