@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.expression import Date, Quantity
 from perflint.finding import Fault, Place, Related
 from perflint.model import Indicator, Project, Table, Value
 from perflint.naming import Naming
+from perflint.regex import compiled
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import is_cost, is_money, numbers, percents, unit_of
 from perflint.rules.patterns import pattern
@@ -279,7 +279,8 @@ def input_as_output(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """
     if indicator.category.level1 == "output" and _says(indicator, "inputs") and not _says(indicator, "not_inputs"):
         outputs = words("categories")["outputs"]
-        yield _fault(indicator, example=next(outputs[put] for put in outputs if re.search(put, indicator.naming.core)))
+        core = indicator.naming.core
+        yield _fault(indicator, example=next(outputs[put] for put in outputs if compiled(put).search(core)))
 
 
 @rule(

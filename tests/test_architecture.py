@@ -16,7 +16,7 @@ ENGINE = ROOT / "src" / "perflint"
 LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "discovery", "files", "progress"),
-        *("firsts", "phrases", "record", "regex", "similarity", "spelling", "wordsearch"),
+        *("firsts", "record", "regex", "similarity", "spelling"),
     },
     {"finding"},
     {"vocabulary"},
@@ -32,6 +32,7 @@ LAYERS = (
     {"declared"},
     {"packs", "plugins"},
     {"plan", "fingerprint", "verdict"},
+    {"crew", "posting"},
     {"directives", "suppression", "baseline", "since", "hiding", "linter"},
     {"config"},
     {"testing", "conversion", "fixing", "marking", "pages", "schemas", "writer"},

@@ -1,7 +1,7 @@
 """Judging on several cores: forked helpers hold all that has been read, and send back what the rules say.
 
-A fork need not be told what was read, only verdicts come back (`perflint.posting`). Where there is no fork to be had
-(Windows, macOS), one process does it all, with the same result.
+A fork need not be told what was read; only verdicts come back (`perflint.posting`). Where no fork is to be had (Windows
+and macOS), one process does it all, with the same result.
 """
 
 from __future__ import annotations

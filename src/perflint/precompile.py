@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from perflint import expression, regex, testing, vocabulary
+from perflint.discovery import Source
+from perflint.linter import Options, Run
+from perflint.reporters import ReportOptions, render
 from perflint.rule import catalogue
 
 
@@ -20,7 +23,11 @@ def write_tables(folder: Path) -> None:
 
 
 def _rehearse() -> None:
-    """Run the examples of all rules, so that every expression that a check may need has been asked for."""
-    for rule in catalogue().rules.values():
-        for example in (rule.page.bad, rule.page.good):
-            testing.run(rule, example)
+    """Check the examples of all rules with all rules, so that every expression a check may need has been asked for."""
+    pages = [rule.page for rule in catalogue().rules.values()]
+    examples = [(example, named) for page in pages for example, named in ((page.bad, True), (page.good, False))]
+    sources = [
+        Source(testing.file_name(example), testing.as_table(example).encode("utf-8", "surrogatepass"), named)
+        for example, named in examples
+    ]
+    render("json", Run(Options()).report(sources, 0), ReportOptions())

@@ -1,7 +1,8 @@
 """Regular expressions, compiled when the wheel is built: compiling them in a run was a quarter of a start.
 
 What `re` makes of an expression is a list of numbers for its matcher, bound to one version of Python. The build writes
-down the numbers of all that the rules' own examples need; any other Python, and any other expression, compiles as ever.
+down the numbers of all that is declared or that the rules' own examples need; another Python, and another expression,
+compiles as ever.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from perflint.compiled import table
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 _asked: set[tuple[str, int]] = set()
+"""What this process had to compile."""
+_declared: list[tuple[str, int]] = []
+"""What may come to be compiled."""
 
 
+@cache
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` returns."""
     asked = source, int(flags)  # a flag's own hash is not that of its number
@@ -46,6 +51,7 @@ def any_word(words: Iterable[str]) -> re.Pattern[str]:
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` returns, to all who only use its methods; compiled at the first use of one."""
+    _declared.append((source, flags))
     return cast("re.Pattern[str]", _Lazy(source, flags))
 
 
@@ -66,7 +72,9 @@ class _Lazy:
 
 
 def table_source() -> str:
-    """All that was compiled in this process, as the source of one Python module (see `perflint.compiled`)."""
+    """All that this process asked for or may ask for, as the source of one Python module (see `perflint.compiled`)."""
+    for declared in _declared:
+        compiled(*declared)
     return f"PYTHON = {_python()!r}\nCONTENT = {{\n{''.join(map(_entry, sorted(_asked)))}}}\n"
 
 

@@ -385,6 +385,7 @@ def documented(page: Page) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+_BREAK_AT_HANZI = lazy(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
 _SECTION = lazy(r"^(依据|反例|正例)[:：]", re.MULTILINE)
 
 
@@ -417,7 +418,7 @@ def _reason(doc: str) -> str:
 
 def _joined(paragraph: str) -> str:
     """A paragraph's lines as one; Chinese needs no space at a line break."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", paragraph.strip()).replace("\n", " ")
+    return _BREAK_AT_HANZI.sub("", paragraph.strip()).replace("\n", " ")
 
 
 def _example(section: str) -> str:

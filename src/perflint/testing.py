@@ -56,7 +56,7 @@ def _lint(rule: Rule, example: str, text: str, policy: str) -> Report:
     An ignore comment of the example brings in the rules that it names: only those of a run can be judged unused.
     """
     header = _HEADER.match(example)
-    name = header["name"] if header and header["name"] else "data.yaml"
+    name = file_name(example)
     given = (pair.split("=") for pair in header["parameters"].split()) if header else ()
     parameters = {rule.name: {key: int(value) for key, value in given}}
     if name.endswith(".txt"):
@@ -77,6 +77,12 @@ def plugin_rules(name: str) -> tuple[Rule, ...]:
     if broken:
         raise Failure(f"{name}: {broken[0].error}")
     return plugin.rules
+
+
+def file_name(example: str) -> str:
+    """What the example's file is called, by its header."""
+    header = _HEADER.match(example)
+    return header["name"] if header and header["name"] else "data.yaml"
 
 
 def as_table(example: str) -> str:

@@ -1,0 +1,219 @@
+"""Several processes say what one says, in the same order, whatever happens to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from perflint import crew, linter
+from perflint.linter import Report, Run
+from perflint.reporters import ReportOptions, render
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="no helpers here")
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+PROJECT = """\
+  - name: 设备更新{number}
+    total: {number}
+    goal: 更新各类设备{number}台，保障工作正常开展，提高服务水平，达到预期效果。
+    indicators:
+      - {{level1: 产出指标, level2: 数量指标, name: 更新设备数量{number}, full: "{number}%", annual: "{number}%"}}
+      - {{level1: 效益指标, level2: 社会效益指标, name: 服务水平提升, full: 大幅提升, annual: 提升}}
+      - {{level1: 产出指标, level2: 质量指标, name: 验收合格率, full: ≥100%, annual: ≥98%}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Tables of 60 indicators with faults in most, one of them of two documents and with an alias, one broken."""
+    for number in range(12):
+        projects = "".join(PROJECT.format(number=number * 100 + project) for project in range(20))
+        (tmp_path / f"{number}.yaml").write_text(
+            f"unit: 单位{number}\nyear: 2024\nprojects:\n{projects}", encoding="utf-8"
+        )
+    twice = "projects:\n- &one {name: 甲, indicators: [{level1: 产出指标, name: 数量, full: 好}]}\n- *one\n"
+    (tmp_path / "a.yaml").write_text(f"{twice}---\n{twice}", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("projects: [", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Helpers are worth it for very little."""
+    monkeypatch.setattr(crew, "STINT", 9)
+    monkeypatch.setattr(crew, "BATCH", 60)
+    monkeypatch.setattr(crew, "WORTH", 1)
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Grows by one with each helper; none may be left when a test is over."""
+    made: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        made.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
+    yield made
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def said(path: Path, jobs: int, format: str = "json") -> str:
+    return render(format, linter.lint([str(path)], jobs=jobs), ReportOptions())
+
+
+@pytest.mark.usefixtures("eager")
+@pytest.mark.parametrize("jobs", [2, 3, 8])
+@pytest.mark.parametrize("format", ["json", "sarif", "html"])
+def test_the_result_is_that_of_one_process(folder: Path, forks: list[int], jobs: int, format: str) -> None:
+    alone = said(folder, 1, format)
+    assert not forks
+
+    assert said(folder, jobs, format) == alone
+    assert len(forks) >= jobs - 1
+    assert '"findings": []' not in alone
+
+
+@pytest.mark.usefixtures("eager")
+def test_one_table_is_shared_by_its_projects(folder: Path, forks: list[int]) -> None:
+    assert said(folder / "3.yaml", 2) == said(folder / "3.yaml", 1)
+    assert len(forks) == 1
+
+
+@pytest.mark.usefixtures("eager")
+def test_fixes_and_examples_come_back_whole(forks: list[int]) -> None:
+    alone, together = (linter.lint([str(EXAMPLES)], jobs=jobs) for jobs in (1, 3))
+
+    assert forks
+    assert [finding.fix for finding in alone.findings if finding.fix]
+    assert [_told(finding) for finding in alone.findings] == [_told(finding) for finding in together.findings]
+
+
+def _told(finding: linter.Finding) -> tuple[object, ...]:
+    changes = finding.fix.changes if finding.fix else ()
+    edits = [(change.source.path, change.span, change.text) for change in changes]
+    related = [(one.message, one.place.source.path, one.place.span) for one in finding.related]
+    return finding.code, finding.message, finding.help, finding.place.span, finding.fingerprint, edits, related
+
+
+def test_a_small_table_needs_no_helper(folder: Path, forks: list[int]) -> None:
+    linter.lint([str(folder / "3.yaml")], jobs=2)
+
+    assert not forks
+
+
+@pytest.mark.usefixtures("eager")
+def test_what_a_helper_leaves_undone_is_done_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = said(folder, 1)
+    judged, here = Run._judged, os.getpid()
+    fallen = []
+
+    def falling(run: Run, stint: crew.Stint) -> object:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        fallen.append(stint)
+        return judged(run, stint)
+
+    monkeypatch.setattr(Run, "_judged", falling)
+
+    assert said(folder, 3) == alone
+    assert fallen
+
+
+@pytest.mark.usefixtures("eager")
+def test_where_no_helper_is_to_be_had_one_process_does_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = said(folder, 1)
+
+    def refused() -> int:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+
+    assert said(folder, 3) == alone
+
+
+@pytest.mark.usefixtures("eager", "forks")
+def test_an_error_here_leaves_no_helper_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: Run, tables: object) -> Report:
+        raise RuntimeError("here")
+
+    monkeypatch.setattr(Run, "_of_corpus", broken)
+
+    with pytest.raises(RuntimeError, match="here"):
+        said(folder, 3)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, crew._TOKENS - 1, crew._TOKENS, 3 * crew._TOKENS + 5])
+def test_a_queue_gives_each_number_once(count: int) -> None:
+    queue = crew._Queue(range(11, 11 + count))
+
+    assert list(queue) == list(range(11, 11 + count))
+
+
+def test_a_queue_is_shared_by_processes() -> None:
+    queue = crew._Queue(range(2000))
+    into, out = os.pipe()[::-1]
+    helpers = []
+    for _ in range(3):
+        helper = os.fork()
+        if not helper:
+            for number in queue:
+                os.write(into, number.to_bytes(4))
+            os._exit(0)
+        helpers.append(helper)
+    own = list(queue)
+    for helper in helpers:
+        os.waitpid(helper, 0)
+    os.close(into)
+    with os.fdopen(out, "rb") as back:
+        theirs = back.read()
+
+    taken = own + [int.from_bytes(theirs[at : at + 4]) for at in range(0, len(theirs), 4)]
+    assert sorted(taken) == list(range(2000))
+
+
+def test_an_interrupted_run_leaves_no_helper(folder: Path) -> None:
+    many = folder / "many"
+    many.mkdir()
+    for number in range(12):
+        projects = "".join(PROJECT.format(number=number * 1000 + project) for project in range(700))
+        (many / f"{number}.yaml").write_text(f"projects:\n{projects}", encoding="utf-8")
+    command = [sys.executable, "-m", "perflint", str(many), "--jobs", "3", "--format", "json"]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    _wait_for(lambda: len(_group(run.pid)) > 1)
+
+    os.kill(run.pid, signal.SIGINT)
+    output, complaint = run.communicate(timeout=60)
+
+    assert (run.returncode, output, complaint) == (130, b"", b"")
+    assert _group(run.pid) == []
+
+
+def _wait_for(condition: object) -> None:
+    until = time.monotonic() + 60
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def _group(leader: int) -> list[int]:
+    """The living processes of a session."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, group = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(group) == leader and state != "Z":
+            found.append(int(entry.name))
+    return found
