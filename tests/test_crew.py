@@ -9,12 +9,17 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from perflint import crew, linter
-from perflint.linter import Report, Run
+from perflint import crew, linter, posting
+from perflint.discovery import Source
+from perflint.linter import Options, Report, Run
 from perflint.reporters import ReportOptions, render
+from perflint.rule import catalogue
+from perflint.testing import as_table
+from perflint.verdict import Verdict
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="no helpers here")
 
@@ -68,6 +73,26 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         os.waitpid(-1, os.WNOHANG)
 
 
+@pytest.fixture
+def shares(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How many stints were judged `here`, and how many came `back` from helpers."""
+    counts = {"here": 0, "back": 0}
+    judged, received = Run._judged, posting.received
+
+    def counted(run: Run, stint: crew.Stint) -> list[Verdict]:
+        counts["here"] += 1
+        return judged(run, stint)
+
+    def recounted(*sheet: Any) -> posting.Said:
+        back = received(*sheet)
+        counts["back"] += len(back)
+        return back
+
+    monkeypatch.setattr(Run, "_judged", counted)
+    monkeypatch.setattr(posting, "received", recounted)
+    return counts
+
+
 def said(path: Path, jobs: int, format: str = "json") -> str:
     return render(format, linter.lint([str(path)], jobs=jobs), ReportOptions())
 
@@ -75,12 +100,17 @@ def said(path: Path, jobs: int, format: str = "json") -> str:
 @pytest.mark.usefixtures("eager")
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 @pytest.mark.parametrize("format", ["json", "sarif", "html"])
-def test_the_result_is_that_of_one_process(folder: Path, forks: list[int], jobs: int, format: str) -> None:
+def test_the_result_is_that_of_one_process(
+    folder: Path, forks: list[int], shares: dict[str, int], jobs: int, format: str
+) -> None:
     alone = said(folder, 1, format)
     assert not forks
+    every, shares["here"] = shares["here"], 0
 
     assert said(folder, jobs, format) == alone
     assert len(forks) >= jobs - 1
+    assert shares["back"] > 0
+    assert shares["here"] + shares["back"] == every
     assert '"findings": []' not in alone
 
 
@@ -104,6 +134,18 @@ def _told(finding: linter.Finding) -> tuple[object, ...]:
     edits = [(change.source.path, change.span, change.text) for change in changes]
     related = [(one.message, one.place.source.path, one.place.span) for one in finding.related]
     return finding.code, finding.message, finding.help, finding.place.span, finding.fingerprint, edits, related
+
+
+@pytest.mark.usefixtures("eager")
+def test_whatever_a_rule_says_comes_back(shares: dict[str, int]) -> None:
+    bad = [rule.page.bad for rule in catalogue().rules.values()]
+    sources = [Source(f"{number}.yaml", as_table(example).encode()) for number, example in enumerate(bad)]
+
+    alone, together = (Run(Options()).report(sources, 0, jobs=jobs) for jobs in (1, 2))
+
+    assert len({finding.code for finding in alone.findings}) > 120
+    assert [_told(finding) for finding in together.findings] == [_told(finding) for finding in alone.findings]
+    assert shares["back"] * 4 > shares["here"]
 
 
 def test_a_small_table_needs_no_helper(folder: Path, forks: list[int]) -> None:

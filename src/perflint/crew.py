@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import IO
 
 from perflint.model import Project, Table
@@ -29,29 +30,29 @@ _TOKENS = 8000
 
 
 class Stint(NamedTuple):
-    """Projects of a table, one after another; with the rules about the table itself where they are its first."""
+    """What is judged in one go: some projects of a table, one after another, or (None) the table as such."""
 
     table: Table
-    projects: Sequence[Project]
-    first: bool
+    projects: Sequence[Project] | None
 
     @property
     def rows(self) -> int:
-        return sum(len(project.indicators) for project in self.projects)
+        return sum(len(project.indicators) for project in self.projects or ())
 
 
 def cut(table: Table) -> Iterator[Stint]:
-    """The table as stints, one at least; a project that an alias repeats is in one of them."""
-    first, rows = True, 0
+    """The table as stints: itself, then its projects; one that an alias repeats is there once."""
+    yield Stint(table, None)
+    rows = 0
     projects: list[Project] = []
     for project in dict.fromkeys(table.projects):
         projects.append(project)
         rows += len(project.indicators)
         if rows >= STINT:
-            yield Stint(table, projects, first)
-            first, rows, projects = False, 0, []
-    if first or projects:
-        yield Stint(table, projects, first)
+            yield Stint(table, projects)
+            rows, projects = 0, []
+    if projects:
+        yield Stint(table, projects)
 
 
 class Crew:
@@ -102,13 +103,15 @@ class Crew:
     def finish(self, own: Callable[[], list[Verdict]]) -> list[Verdict]:
         """What is said of every stint, then what `own` says, which only this process can know."""
         left = range(self._given, len(self._stints))
-        queue: Iterable[int] = left
-        if self._jobs > 1 and sum(self._stints[number].rows for number in left) >= WORTH:
-            queue = _Queue(left)
+        # What looks at whole tables stays here with `own`, which looks at them all: what they work out is shared.
+        wide = [number for number in left if self._stints[number].projects is None]
+        queue: Iterable[int] = [number for number in left if self._stints[number].projects is not None]
+        if self._jobs > 1 and sum(self._stints[number].rows for number in queue) >= WORTH:
+            queue = _Queue(queue)
             while self._free and self._start(queue):
                 pass
         last = own()
-        for number in queue:
+        for number in chain(wide, queue):
             self._said[number] = self._judge(self._stints[number])
         self._welcome(0)
         said: list[Verdict] = []
@@ -158,17 +161,17 @@ class Crew:
 class _Queue:
     """Numbers of which each goes to one process, the first that asks."""
 
-    def __init__(self, numbers: range) -> None:
+    def __init__(self, numbers: Sequence[int]) -> None:
         self._numbers = numbers
         self._run = 1 + len(numbers) // _TOKENS
         self._tokens, into = os.pipe()
-        os.write(into, b"".join(number.to_bytes(4) for number in numbers[:: self._run]))
+        os.write(into, b"".join(place.to_bytes(4) for place in range(0, len(numbers), self._run)))
         os.close(into)
 
     def __iter__(self) -> Iterator[int]:
         while token := os.read(self._tokens, 4):
-            first = int.from_bytes(token)
-            yield from range(first, min(first + self._run, self._numbers.stop))
+            place = int.from_bytes(token)
+            yield from self._numbers[place : place + self._run]
         os.close(self._tokens)
 
 

@@ -295,9 +295,9 @@ class Run:
         return list(self._of(stint.table.source.path)._of_stint(stint))
 
     def _of_stint(self, stint: Stint) -> Iterator[Verdict]:
-        if stint.first:
+        if stint.projects is None:
             yield from self._judge(self.plan.of_scope(Scope.TABLE), stint.table, None, None)
-        for project in stint.projects:
+        for project in stint.projects or ():
             yield from self._judge(self.plan.of_project(project), project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):

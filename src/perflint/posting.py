@@ -15,8 +15,16 @@ Known = Callable[[], Iterable[object]]
 
 
 def send(said: Said, sheet: IO[bytes], known: Known) -> None:
-    """Write all that was said, by its number."""
-    _Pickler(sheet, known() if any(said.values()) else ()).dump(said)
+    """Write all that was said, by its number. Raises KeyError where it holds a node or rule that is not `known`."""
+    pickler = pickle.Pickler(sheet, pickle.HIGHEST_PROTOCOL)
+    held = list(known() if any(said.values()) else ())
+    numbers = {id(one): number for number, one in enumerate(held)}
+
+    def numbered(one: object) -> tuple[Any, ...]:
+        return _known, (numbers[id(one)],)
+
+    pickler.dispatch_table = {**dict.fromkeys(map(type, held), numbered), MappingProxyType: _plain}
+    pickler.dump(said)
     sheet.flush()
 
 
@@ -27,25 +35,20 @@ def received(sheet: IO[bytes], known: Known) -> Said:
     return said
 
 
-class _Pickler(pickle.Pickler):
-    def __init__(self, sheet: IO[bytes], known: Iterable[object]) -> None:
-        super().__init__(sheet, pickle.HIGHEST_PROTOCOL)
-        self._numbers = {id(one): number for number, one in enumerate(known)}
-
-    def persistent_id(self, one: Any) -> int | None:
-        return self._numbers.get(id(one))
-
-    def reducer_override(self, one: Any) -> Any:
-        return (MappingProxyType, (dict(one),)) if isinstance(one, MappingProxyType) else NotImplemented
-
-
 class _Unpickler(pickle.Unpickler):
     def __init__(self, sheet: IO[bytes], known: Known) -> None:
         super().__init__(sheet)
         self._known = known
-        self._objects: list[object] = []
 
-    def persistent_load(self, number: int) -> object:
-        if not self._objects:
-            self._objects = list(self._known())
-        return self._objects[number]
+    def find_class(self, module: str, name: str) -> Any:
+        return list(self._known()).__getitem__ if name == _known.__name__ else super().find_class(module, name)
+
+
+def _known(number: int) -> object:
+    """Stands in what is sent for what the other process finds under that number."""
+    raise NotImplementedError
+
+
+def _plain(fields: MappingProxyType[str, Any]) -> tuple[Any, ...]:
+    """A read-only mapping has no name that it could be sent under."""
+    return dict, (dict(fields),)
