@@ -58,11 +58,11 @@ def cut(table: Table) -> Iterator[Stint]:
 class Crew:
     """Takes stints while tables are read, and says at the end what the rules have to say of all of them, in order.
 
-    `judge` is what is done with a stint, `known` gives the objects that verdicts share with this process.
+    `judge` is what is done with a stint; `known` gives what verdicts on some tables may speak of, in a fixed order.
     """
 
     def __init__(
-        self, judge: Callable[[Stint], list[Verdict]], known: Callable[[], Iterable[object]], jobs: int
+        self, judge: Callable[[Stint], list[Verdict]], known: Callable[[Iterable[Table]], Iterable[object]], jobs: int
     ) -> None:
         self._judge = judge
         self._known = known
@@ -97,7 +97,7 @@ class Crew:
         if rows < BATCH:
             return
         self._welcome(os.WNOHANG)
-        if self._free and self._start(range(self._given, end)):
+        if len(self._helpers) < self._jobs - 1 and self._start(range(self._given, end)):
             self._given = end
 
     def finish(self, own: Callable[[], list[Verdict]]) -> list[Verdict]:
@@ -108,8 +108,8 @@ class Crew:
         queue: Iterable[int] = [number for number in left if self._stints[number].projects is not None]
         if self._jobs > 1 and sum(self._stints[number].rows for number in queue) >= WORTH:
             queue = _Queue(queue)
-            while self._free and self._start(queue):
-                pass
+            for _ in range(1, self._jobs):
+                self._start(queue)
         last = own()
         for number in chain(wide, queue):
             self._said[number] = self._judge(self._stints[number])
@@ -119,10 +119,6 @@ class Crew:
             # A helper that came to grief leaves its work undone.
             said += self._said[number] if number in self._said else self._judge(stint)
         return said + last
-
-    @property
-    def _free(self) -> int:
-        return self._jobs - 1 - len(self._helpers)
 
     def _start(self, numbers: Iterable[int]) -> bool:
         """Fork a helper that judges those stints. Says whether there is one."""
@@ -140,7 +136,7 @@ class Crew:
         code = 1
         try:
             said = {number: self._judge(self._stints[number]) for number in numbers}
-            posting.send(said, sheet, self._known)
+            posting.send(said, sheet, self._held)
             code = 0
         finally:
             os._exit(code)
@@ -155,7 +151,11 @@ class Crew:
                 continue
             with self._helpers.pop(helper) as sheet:
                 if status == 0:
-                    self._said.update(posting.received(sheet, self._known))
+                    self._said.update(posting.received(sheet, self._held))
+
+    def _held(self, numbers: Iterable[int]) -> Iterable[object]:
+        """What verdicts on those stints may speak of."""
+        return self._known({id(table): table for table in (self._stints[number].table for number in numbers)}.values())
 
 
 class _Queue:

@@ -176,7 +176,7 @@ class Run:
     ) -> Report:
         readings: list[Reading] = []
         tables: list[Table] = []
-        with Crew(self._judged, partial(self._known, tables), jobs) as crew:
+        with Crew(self._judged, self._known, jobs) as crew:
             for number, source in enumerate(todo):
                 crew.begin()
                 reading = readers.read(source, self._of(source.path).settings)
