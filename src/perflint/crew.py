@@ -105,9 +105,10 @@ class Crew:
         left = range(self._given, len(self._stints))
         # What looks at whole tables stays here with `own`, which looks at them all: what they work out is shared.
         wide = [number for number in left if self._stints[number].projects is None]
-        queue: Iterable[int] = [number for number in left if self._stints[number].projects is not None]
-        if self._jobs > 1 and sum(self._stints[number].rows for number in queue) >= WORTH:
-            queue = _Queue(queue)
+        parts = [number for number in left if self._stints[number].projects is not None]
+        queue: Iterable[int] = parts
+        if self._jobs > 1 and sum(self._stints[number].rows for number in parts) >= WORTH:
+            queue = _Queue(parts)
             for _ in range(1, self._jobs):
                 self._start(queue)
         last = own()

@@ -388,9 +388,9 @@ class Table(Node):
     def nodes(self) -> Iterator[Node]:
         """The table and every node in it, those that an alias repeats each time."""
         yield self
-        for holder in (self, *self.projects):
-            if holder.budget is not None:
-                yield holder.budget
+        for budget in (self.budget, *(project.budget for project in self.projects)):
+            if budget is not None:
+                yield budget
         for project in self.projects:
             yield project
             yield from project.indicators

@@ -7,6 +7,7 @@ compiles as ever.
 
 from __future__ import annotations
 
+import _sre  # type: ignore[import-not-found]
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -31,8 +32,6 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     if ready is None:
         _asked.add(asked)
         return re.compile(source, flags)
-    import _sre
-
     all_flags, numbers, groups, by_name, names = ready
     code = memoryview(numbers).cast("I").tolist()
     return cast("re.Pattern[str]", _sre.compile(source, all_flags, code, groups, by_name, names))
@@ -102,6 +101,4 @@ def _ready() -> Mapping[tuple[str, int], Any]:
 
 def _python() -> tuple[Any, ...]:
     """What the numbers are bound to."""
-    import _sre
-
     return sys.implementation.cache_tag, sys.hexversion, _sre.MAGIC, _sre.CODESIZE, sys.byteorder
