@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from perflint.precompile import write_tables
+
+# How long an example takes says how busy the machine is; what is slow is measured in benchmarks/.
+settings.register_profile("perflint", deadline=None)
+settings.load_profile("perflint")
 
 FINDER = '''
 import sys

@@ -116,13 +116,13 @@ SMALL = {kind: "\n".join(generate.make(kind, 1, seed=3).split("\n")[:90]) + "\n"
 
 
 @pytest.mark.parametrize("kind", SMALL)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32), times=st.integers(1, 40), unsafe=st.booleans())
 def test_spoiled_tables(kind: str, seed: int, times: int, unsafe: bool) -> None:
     check("data.yaml", spoiled(SMALL[kind], Random(seed), times), unsafe=unsafe)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32), times=st.integers(1, 40), unsafe=st.booleans())
 def test_spoiled_layouts(seed: int, times: int, unsafe: bool) -> None:
     text = "\n".join(generate.make("layout", 1, seed=3).split("\n")[:120]) + "\n"

@@ -101,7 +101,7 @@ def test_where_nothing_fits_the_columns_stay_unknown(totals: str | None, project
 ROWS = st.lists(st.lists(st.integers(0, 12), max_size=3), min_size=1, max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ROWS, st.integers(2, 3), st.randoms(use_true_random=False))
 def test_as_good_as_trying_everything(rows: list[list[int]], columns: int, random: Random) -> None:
     projects = [[Decimal(amount) / 2 for amount in row[:columns]] for row in rows]

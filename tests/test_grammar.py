@@ -58,7 +58,7 @@ def texts() -> Iterator[str]:
 def test_a_terminal_begins_only_with_its_first_signs(terminal: str) -> None:
     _, pattern, signs = TABLES.patterns[terminal]
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(st.from_regex(pattern, alphabet=st.characters(codec="utf-8")))
     def begins_with_one_of_them(text: str) -> None:
         match = re.compile(pattern).search(text)
@@ -250,7 +250,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(TEXTS)
 @example("\ud800≥95%\udfff")
 @example("\0")
@@ -281,7 +281,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
         assert 0 <= getattr(expression, "position", -1) <= len(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_full_width_and_half_width_are_the_same_language(text: str) -> None:
     half = half_width(text)

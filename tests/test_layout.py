@@ -521,7 +521,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(EDITS)
 def test_any_damage_is_read_without_raising_and_every_cell_is_found_in_the_source(
     edits: list[tuple[str, int, int, str]],
@@ -546,7 +546,7 @@ def test_any_damage_is_read_without_raising_and_every_cell_is_found_in_the_sourc
         assert 0 <= start <= end <= len(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="项目名称总计绩效目标指标1、-；:。\n\f 0.5,产出数量年度实施周期值单位：万元", max_size=200))
 def test_any_text_is_read_without_raising(text: str) -> None:
     reading(text)

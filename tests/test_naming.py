@@ -154,7 +154,7 @@ def test_names_are_compared_without_punctuation_and_case() -> None:
 
 
 @given(TEXTS | st.text(max_size=30))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_has_a_naming_that_agrees_with_itself(text: str) -> None:
     naming = analyse(text)
     for bracket in naming.brackets:

@@ -103,7 +103,7 @@ def with_goal(text: str) -> Table:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text("a是 \n:#-'\"|>%@0.1", max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 @example("a\n\n b")
 def test_any_text_reads_back_exactly_by_perflint_and_by_ruamel(text: str) -> None:

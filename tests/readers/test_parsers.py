@@ -88,7 +88,7 @@ def test_real_tables_are_the_same_tree(path: Path) -> None:
     assert plainly(compose(text, LIMITS).documents) == plainly(compose(text, LIMITS, pure=True).documents)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 @example("\n---\n|\n---\n")
 @example("\n---\n>\n...\n---\nx")
@@ -103,7 +103,7 @@ def test_the_same_tree_or_a_refusal(rest: str) -> None:
         )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, st.booleans())
 def test_no_text_raises(rest: str, inside: bool) -> None:
     source = SourceText("data.yaml", (HEAD if inside else "") + rest)

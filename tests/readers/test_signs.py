@@ -263,7 +263,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.tuples(st.sampled_from(["", "  ", "    ", "      "]), LINES), max_size=10).map(
         lambda lines: [a + b for a, b in lines]
@@ -276,7 +276,7 @@ def test_the_quick_look_never_passes_over_a_mend(lines: list[str]) -> None:
         assert mends(SourceText("data.yaml", text)) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.tuples(st.sampled_from(["", "  ", "    "]), LINES), max_size=10).map(
         lambda lines: [a + b for a, b in lines]

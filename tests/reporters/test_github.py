@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from perflint.finding import Severity
 from perflint.linter import Report, Summary
@@ -105,7 +105,6 @@ def test_more_than_github_shows_is_said_before_all_else() -> None:
     assert len(lines(few)) == github.SHOWN
 
 
-@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_are_read_back_as_they_are_shown(report: Report) -> None:
     found = sorted(report.findings, key=lambda finding: -finding.severity.rank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from perflint.linter import Report, Summary
@@ -73,7 +73,6 @@ def test_a_path_has_no_dot_in_front() -> None:
     assert entries(report)[0]["location"]["path"] == "a.yaml"
 
 
-@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_are_valid_and_complete(report: Report) -> None:
     found = entries(report)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import html5lib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.finding import Related, Severity
@@ -214,7 +214,6 @@ TAGS = {
 }
 
 
-@settings(deadline=None)
 @given(st.lists(hostile_texts.map(encodable), min_size=4, max_size=4))
 def test_a_hostile_table_is_nothing_but_words(texts: list[str]) -> None:
     """Names, values and what rules say of them."""
@@ -233,7 +232,6 @@ def test_a_hostile_table_is_nothing_but_words(texts: list[str]) -> None:
     assert notes == {"".join(map(visible, lines(texts[1])))}
 
 
-@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_are_nothing_but_words(report: Report) -> None:
     tree = page(report)

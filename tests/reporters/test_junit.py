@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from junitparser import Error, Failure, JUnitXml, TestCase
 
 from perflint.linter import Report, Summary
@@ -60,7 +60,6 @@ def test_nothing_found_is_a_case_that_passes() -> None:
     assert (case.name, case.result, case.is_passed) == ("没有发现问题", [], True)
 
 
-@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_stay_texts(report: Report) -> None:
     read = suites(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -106,7 +106,6 @@ def test_no_mention_no_reference_no_link() -> None:
     assert "@all" not in text
 
 
-@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_are_nothing_but_words(report: Report) -> None:
     text = rendered(report)

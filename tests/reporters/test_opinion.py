@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.linter import Report, Summary, lint, lint_text
@@ -148,7 +148,6 @@ def test_a_project_is_one_even_where_a_finding_does_not_name_it() -> None:
     assert not any(line.startswith("（二）") for line in lines)
 
 
-@settings(deadline=None)
 @given(hostile_reports(), st.booleans())
 def test_hostile_texts_begin_no_line(report: Report, unread: bool) -> None:
     lines = opinion(report._replace(summary=report.summary._replace(tables=int(not unread))))

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.finding import Edit, Fix, Place, Related, Safety, Spot
@@ -97,7 +97,6 @@ def test_columns_far_along_a_line_are_right() -> None:
     assert cut(source.text, found["location"]["range"]) == "乙"
 
 
-@settings(deadline=None)
 @given(hostile_reports())
 def test_hostile_texts_stay_texts_and_fixes_do_what_they_say(report: Report) -> None:
     for found, finding in zip(diagnostics(report), report.findings, strict=True):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from perflint import __version__
 from perflint.linter import Report, Summary
@@ -44,7 +44,6 @@ def test_the_whole_report(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(deadline=None)
 @given(report=hostile_reports())
 def test_hostile_texts_neither_command_a_terminal_nor_turn_a_line_round(format: str, report: Report) -> None:
     text = render(format, report, ReportOptions())

@@ -239,7 +239,7 @@ def test_those_who_are_alike_stay_known_in_any_order() -> None:
     assert [one.code for one in run(".", select=("X001", "M")).findings] == ["M005"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers())
 def test_it_survives_moved_lines_and_reordered_projects(seed: int) -> None:
     select = ("E", "S", "C", "U", "D", "V", "P", "Q", "X", "G", "B", "N", "T", "W", "M")
