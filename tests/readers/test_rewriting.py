@@ -93,6 +93,15 @@ def test_a_yaml_scalar_of_any_style(style: str, data: st.DataObject) -> None:
     assert after.text == replaced(cell.text, wanted)
 
 
+def test_a_mended_scalar_keeps_no_comma_bare() -> None:
+    cell = name_of(FLOW.format("'5,'5"))
+    assert cell is not None
+
+    after = edited(cell, [(0, 1, "")])
+
+    assert after == FLOW.format("\"5,'5\"")
+
+
 @pytest.mark.parametrize("dump", [json.dumps, lambda value: json.dumps(value, ensure_ascii=False, indent=2)])
 @given(data=st.data())
 def test_a_json_string(dump: Callable[[object], str], data: st.DataObject) -> None:

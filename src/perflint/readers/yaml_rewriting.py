@@ -52,7 +52,9 @@ def _with_breaks(units: Sequence[Span], text: str) -> Sequence[Span]:
 def _may_stay(style: str, text: str, new: str) -> bool:
     """Whether the style can hold `new`, as it holds `text`."""
     if style == PLAIN:
-        return not _NEEDS_QUOTES.search(new) and _brackets(new) <= _brackets(text)
+        # A text that no plain scalar could be was mended: what did no harm in it need not do none elsewhere.
+        harmless = set() if _NEEDS_QUOTES.search(text) else _brackets(text)
+        return not _NEEDS_QUOTES.search(new) and _brackets(new) <= harmless
     if style == BLOCK:
         first, before = new.lstrip("\n")[:1], text.lstrip("\n")[:1]
         ends = {len(one) - len(one.rstrip("\n")) for one in (text, new)}
