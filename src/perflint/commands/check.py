@@ -41,6 +41,7 @@ def arguments() -> Arguments:
     found = Arguments("check", "file")
     found.option("--format", text="format", metavar="format", type=FORMAT)
     found.option("--output", text="output", metavar="format-file", action="append", default=[], type=_output)
+    found.option("--statistics", text="statistics", action="store_true")
     choosing_options(found)
     mending.options(found)
     found.option("--baseline", text="baseline", metavar="file")
@@ -60,6 +61,7 @@ def run(found: Namespace) -> int:
     if not found.words:
         raise UsageError(say("no-paths"))
     _refuse_overwriting(found.output, [*paths, *([found.baseline] if found.baseline else [])])
+    _refuse_uncounted(found)
     mends = mending.asked(found)
     if found.add_ignores is not None and (mends or STDIN in found.words):
         raise UsageError(say("add-ignores-alone"))
@@ -92,7 +94,7 @@ def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configure
         report = check(paths, stdin, admitted)
     code = _exit_code(report, configured.value("fail-on")) if whole else FATAL
     shown = _saved(report, found, configured, code)
-    _show(found.format or ("full" if console.on_terminal() else "concise"), report, shown, aside=mends and bool(stdin))
+    _show(found, report, shown, aside=mends and bool(stdin))
     for note in report.notes:
         console.complain(visible(note))
     if not report.summary.files and not report.findings:
@@ -170,12 +172,22 @@ def _refuse_overwriting(outputs: Sequence[Output], paths: Sequence[str]) -> None
         taken.add(os.path.realpath(output.path))
 
 
-def _show(format: str, report: Report, options: reporters.ReportOptions, *, aside: bool) -> None:
-    """Print the report; `aside` on standard error, where standard output is taken."""
+def _refuse_uncounted(found: Namespace) -> None:
+    """Statistics take the place of the list of findings, so they need a format that they have, too."""
+    if found.statistics and found.diff:
+        raise UsageError(say("statistics-diff"))
+    if found.statistics and found.format not in (None, *reporters.STATISTICS):
+        raise UsageError(say("statistics-format", format=found.format))
+
+
+def _show(found: Namespace, report: Report, options: reporters.ReportOptions, *, aside: bool) -> None:
+    """Print the report, or how much there is of what; `aside` on standard error, where standard output is taken."""
+    format = found.format or ("full" if console.on_terminal() else "concise")
+    shown = reporters.STATISTICS[format] if found.statistics else format
     if aside:
-        console.complain(reporters.render(format, report, options).rstrip("\n"))
+        console.complain(reporters.render(shown, report, options).rstrip("\n"))
     elif format in reporters.FOR_PROGRAMS:
-        console.emit(reporters.render(format, report, options))
+        console.emit(reporters.render(shown, report, options))
     else:
         options = options._replace(colour=console.coloured(), width=console.width())
-        console.show(reporters.render(format, report, options))
+        console.show(reporters.render(shown, report, options))

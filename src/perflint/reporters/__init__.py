@@ -19,6 +19,8 @@ FOR_PEOPLE = ("full", "concise", "opinion")
 FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html")
 """Formats that are UTF-8 wherever they go, since a program shows them."""
 FORMATS = FOR_PEOPLE + FOR_PROGRAMS
+STATISTICS = {"full": "statistics", "concise": "statistics", "json": "statistics_json"}
+"""What counts findings in the place of a format that lists them."""
 
 
 class ReportOptions(NamedTuple):
@@ -37,7 +39,7 @@ class ReportOptions(NamedTuple):
 
 
 def render(format: str, report: Report, options: ReportOptions) -> str:
-    """The report, in its language, as text in one of the `FORMATS`, with a line break at its end where not empty."""
+    """The report, in its language, in one of the `FORMATS` or as `STATISTICS`; unless empty it ends its line."""
     with speaking(report.lang):
         text: str = import_module(f"perflint.reporters.{format}").report(report, options)
         return text

@@ -41,6 +41,11 @@ class Submission(NamedTuple):
     groups: list[tuple[Group, list[Finding]]]
 
     @property
+    def key(self) -> tuple[str, str]:
+        """The file and the pointer of the table, as its groups have them."""
+        return self.path, self.table.pointer if self.table else ""
+
+    @property
     def unit(self) -> str:
         """The unit and year, or the file where no unit is written."""
         table = self.table

@@ -85,6 +85,12 @@ TEXTS = {
     "more-findings": "{count} more are not listed.",
     "more-projects": "{count} more projects are not listed.",
     "markdown-title": "### Check of performance targets",
+    "statistics-units": "By unit (tables {count}, with problems {found}):",
+    "statistics-rules": "By rule ({count}):",
+    "statistics-unit": "unit",
+    "statistics-total": "total",
+    "statistics-fixable": "fixable",
+    "statistics-hidden": "not listed",
     "column-severity": "Severity",
     "column-rule": "Rule",
     "column-project": "Project",
@@ -305,6 +311,9 @@ TEXTS = {
     "unsafe-fixes-alone": "--unsafe-fixes goes with --fix (change files) or --diff (only show what would change)",
     "diff-format": "--diff only prints what would change and lists no problems, so it does not go with --format; "
     "to keep results use --output",
+    "statistics-format": "--statistics gives text or json, not {format}; "
+    "full results in any format go into files with --output",
+    "statistics-diff": "--diff only prints what would change and lists no problems, so it does not go with --statistics",
     "bad-fix-safety": "--fix-safety is written RULE=safe, RULE=unsafe or RULE=off, such as U006=off, not “{word}”",
     "unwritable": "cannot write {path}: {reason}",
     "write-denied": "no permission, the file is read-only, or another program holds it open",
@@ -336,6 +345,7 @@ TEXTS = {
 full (with the source), concise (a line each), opinion (of a reviewer), html (a page),
 markdown; for programs json, sarif, github, gitlab, junit, rdjson.
 On a terminal full, else concise""",
+    "option-statistics": "list nothing, only count what units and rules have; with --format json for programs",
     "option-output": "also write the result into a file, as in --output json=a.json; may be repeated",
     "option-fail-on": "exit with 1 where there is anything as severe: error (default), warning, info, never",
     "option-select": "only these rules: names, codes, families (U) or globs (U00*, *-unit), with commas between",
