@@ -20,9 +20,12 @@ def run(found: Namespace) -> int:
     """Print one schema."""
     if len(found.words) != 1:
         raise UsageError(say("schema-which"))
-    name = SCHEMA(found.words[0])
+    console.emit(document(SCHEMA(found.words[0])))
+    return 0
 
+
+def document(name: str) -> str:
+    """The schema of a name as JSON."""
     from perflint.schemas import SCHEMAS
 
-    console.emit(json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n")
-    return 0
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"

@@ -365,6 +365,8 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-stdin-filename": "what to call standard input (-); its ending picks the reader",
     "option-jobs": "processes at most, with the same result; as many as there are cores,\none for small tables (always one on Windows and macOS)",
     "option-ambiguous-width": "cells that ≥, ‰ or ① fill in your terminal: 1 (default) or 2, if carets are off",
+    "option-init-year": "the year of the table, this one by default",
+    "option-init-schema": "also write JSON Schemas, by which editors complete keys and mark what is wrong",
     "option-convert-output": "write into this file; printed where it is missing or -",
     "option-parse-format": "json (a result a line) or text (for people); text on a terminal, else json",
     "option-baseline-file": "the baseline, perflint-baseline.json by default",
@@ -385,6 +387,7 @@ Usage of each: perflint COMMAND --help. What follows is the usage of check.
     "does-baseline": "keep the problems that are there, to see only new ones from then on",
     "does-convert": "turn a published table's text into a data file",
     "does-files": "see which files would be read",
+    "does-init": "put a starter table and a configuration into a folder",
     "does-parse": "see how a value is understood",
     "does-rule": "see the page of a rule",
     "does-schema": "the JSON Schema for editors",
@@ -434,6 +437,16 @@ Examples:
   perflint parse ≥95% 2024年12月底前
   perflint parse --format json -- -5%
   perflint parse - --format json < values.txt""",
+    "usage-init": "Usage: perflint init [options] [folder]",
+    "about-init": """\
+Writes a starter table (targets.yaml) and settings (perflint.toml) into a folder, the current one by default; it is made
+where there is none. Files that are there are left as they are. Settings of a folder above stay in force. The table
+follows the frame of the policy in use; checked as it is, nothing is found.""",
+    "examples-init": """\
+Examples:
+  perflint init
+  perflint init budget-2027 --year 2027
+  perflint init --policy mof-2021 --schema""",
     "usage-rule": "Usage: perflint rule [options] rules…",
     "about-rule": """\
 Shows the pages of rules: what they find, why it would be sent back, bad and good examples (反例, 正例).
@@ -443,6 +456,28 @@ Examples:
   perflint rule U001
   perflint rule unit-contradicts-name
   perflint rule --all --format markdown""",
+    # What a new folder begins with.
+    "starter-table": "targets.yaml",
+    "starter-config": """\
+# Settings of perflint. Each is the default or an example; without the # in front it takes effect.
+# All rules and parameters: perflint rule --all; the settings in force and where they come from: perflint settings""",
+    "starter-choices": "{about}: {choices}",
+    "starter-extend": 'extend = "../shared.toml"',
+    "starter-required-version": 'required-version = ">=0.1"',
+    "starter-plugins": 'plugins = ["bureau"]',
+    "starter-year": "year = {year}",
+    "starter-exclude": 'exclude = ["archive", "*-draft.yaml"]',
+    "starter-rules": """\
+[rules.low-satisfaction]
+severity = "error"
+satisfaction_floor = 85
+
+[rules.N]
+fix = "off\"""",
+    "starter-overrides": """\
+[[overrides]]
+files = ["2023/**"]
+ignore = ["T"]""",
     # Configuration.
     "plugin-broken": "the plugin {name} is not used: {error}",
     "plugin-empty": "it has no rules",
@@ -533,6 +568,15 @@ Examples:
     "toml-bad-value": 'this is no value of TOML; text stands in quotation marks, such as "warning"',
     "toml-backslash": "write a backslash in double quotation marks twice, or use single ones",
     "toml-one-a-line": "one thing a line: this is more",
+    "init-one-folder": "init takes one folder, the current one by default, as in: perflint init targets/",
+    "init-written": "wrote {path}: {about}",
+    "init-table": "a table to fill in and then to check",
+    "init-config": "settings, all of them asleep; take away the # of those to be changed",
+    "init-schema": "a JSON Schema for editors",
+    "init-left": "{path} is there already and was left as it is",
+    "init-opening": "; for editors to find the schema, put this line at its top: {line}",
+    "init-is-file": "cannot make the folder {path}: there is a file of that name, or it would be inside a file",
+    "init-denied": "cannot make the folder {path}: no permission, or it cannot be called that",
     "settings-one-path": "settings shows those of one file or folder, as in: perflint settings data.yaml",
     "settings-file": "configuration file: {path}",
     "settings-no-file": "no configuration file",

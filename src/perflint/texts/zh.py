@@ -347,12 +347,43 @@ VS Code 的 YAML 插件在设置里写 yaml.schemas，TOML 插件（Even Better 
     "toml-bad-value": '这不是 TOML 的值；文字要加半角引号，例如 "warning"',
     "toml-backslash": "双引号里的反斜杠要写两个，或改用单引号",
     "toml-one-a-line": "一行只写一项，这里多出了内容",
+    # What a new folder begins with.
+    "starter-table": "绩效目标.yaml",
+    "starter-config": """\
+# perflint 的设置。下面每项都是默认值或者例子，去掉行首的 # 就起作用。
+# 全部规则和参数：perflint rule --all；现在的设置，每项从哪里来：perflint settings""",
+    "starter-choices": "{about}。可以写 {choices}",
+    "starter-extend": 'extend = "../共用.toml"',
+    "starter-required-version": 'required-version = ">=0.1"',
+    "starter-plugins": 'plugins = ["bureau"]',
+    "starter-year": "year = {year}",
+    "starter-exclude": 'exclude = ["归档", "*-草稿.yaml"]',
+    "starter-rules": """\
+[rules.low-satisfaction]
+severity = "error"
+satisfaction_floor = 85
+
+[rules.N]
+fix = "off\"""",
+    "starter-overrides": """\
+[[overrides]]
+files = ["往年/**"]
+ignore = ["T"]""",
     # The command line.
     "refused": "perflint：{reason}",
     "bad-policy": "政策包有 {count} 处错误：\n{mistakes}",
     "no-arguments": "没有说要做什么。检查一个表：perflint data.yaml；全部用法：perflint --help",
     "no-paths": "没有给出要检查的文件或文件夹。例如：perflint check data.yaml；从管道读入：perflint check -",
     "no-source": "convert 要一个、也只要一个公开的绩效目标表文本。例如：perflint convert 目标表.txt -o data.yaml",
+    "init-one-folder": "init 只要一个文件夹，不写就是当前文件夹。例如：perflint init 绩效目标/",
+    "init-written": "已写入 {path}：{about}",
+    "init-table": "样表，照着填，填好以后检查",
+    "init-config": "设置，都注释着，要改的去掉行首的 #",
+    "init-schema": "给编辑器的 JSON Schema",
+    "init-left": "已经有 {path}，没有动它",
+    "init-opening": "；要让编辑器找到模式，在最上面加一行：{line}",
+    "init-is-file": "建不了文件夹 {path}：已经有同名的文件，或者它的上一级是文件",
+    "init-denied": "建不了文件夹 {path}：没有写入权限，或者这样的名称用不了",
     "no-texts": "没有给出要解析的指标值。例如：perflint parse ≥95%；从管道逐行读入：perflint parse -",
     "no-rules": "没有说要看哪条规则。例如：perflint rule U001；全部规则：perflint rule --all",
     "rule-all-or-some": "--all 已经是全部规则，不要再写规则名",
@@ -446,6 +477,8 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ht
     "option-stdin-filename": "从管道读入（-）时当作这个文件：按后缀选读法，并用在结果里",
     "option-jobs": "最多同时用几个进程，结果都一样；默认用上全部处理器核，表小时只用一个（Windows、macOS 上总是一个）",
     "option-ambiguous-width": "≥、“、‰ 等符号在您的终端里占 1 格（默认）还是 2 格；插入符没有对准时改用 2",
+    "option-init-year": "样表的年度，不写则是今年",
+    "option-init-schema": "再写出给编辑器的 JSON Schema（VS Code 等），编辑器就会补全键名、标出写错的地方",
     "option-convert-output": "写入这个文件；不写或写 - 则打印出来",
     "option-parse-format": "json（一行一个结果）或 text（给人看）；终端上默认 text，否则 json",
     "option-settings-format": "text（写成配置的样子，注释是来历）或 json",
@@ -467,6 +500,7 @@ perflint：{does}。
     "does-baseline": "把现有的问题记为基线，以后只看新的",
     "does-convert": "把公开的绩效目标表文本转成数据文件",
     "does-files": "看会读哪些文件",
+    "does-init": "在新的文件夹里放一张样表和一份设置",
     "does-parse": "看一个指标值怎样被理解",
     "does-rule": "看一条规则的说明",
     "does-schema": "给编辑器的 JSON Schema",
@@ -532,6 +566,15 @@ prune   只去掉过期的（问题已经改好的），不加新的；没有检
 例：
   perflint files 各单位/
   perflint files . --isolated""",
+    "usage-init": "用法：perflint init [选项] [文件夹]",
+    "about-init": """\
+在文件夹里（不写则是当前文件夹，没有就新建）写一张样表“绩效目标.yaml”和一份设置“perflint.toml”，都有说明。
+已经有的文件不动。上一级文件夹里有设置的，新的设置接着用它。样表按所用政策包的指标体系写，照原样检查没有问题。""",
+    "examples-init": """\
+例：
+  perflint init
+  perflint init 2027年预算 --year 2027
+  perflint init --policy mof-2021 --schema""",
     "usage-rule": "用法：perflint rule [选项] 规则…",
     "about-rule": "看规则的说明：查什么、为什么会被退回、反例和正例。规则可以写代码或名称。",
     "examples-rule": """\
