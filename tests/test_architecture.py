@@ -31,7 +31,7 @@ LAYERS = (
     {"rules"},
     {"declared"},
     {"packs", "plugins"},
-    {"plan", "fingerprint", "verdict"},
+    {"plan", "fingerprint", "timing", "verdict"},
     {"crew", "posting"},
     {"directives", "suppression", "baseline", "since", "hiding", "linter"},
     {"config"},

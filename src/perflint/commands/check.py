@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
     from perflint.discovery import Sieve, Source
     from perflint.linter import Options, Report
+    from perflint.timing import Clock
 
 CLEAN, FINDINGS, FATAL = 0, 1, 2
 STDIN = "-"
@@ -35,6 +37,15 @@ class Output(NamedTuple):
 
     format: str
     path: str
+
+
+class Asked(NamedTuple):
+    """What is to be done: the options, the paths, standard input where it is read, and whether fixes are made."""
+
+    found: Namespace
+    paths: Sequence[str]
+    stdin: Source | None
+    mends: bool
 
 
 def arguments() -> Arguments:
@@ -51,6 +62,7 @@ def arguments() -> Arguments:
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     file_options(found)
     found.option("--jobs", text="jobs", metavar="count", type=count)
+    found.option("--timing", text="timing", action="store_true")
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=Choice("cells", "12"))
     return found
 
@@ -65,15 +77,34 @@ def run(found: Namespace) -> int:
     mends = mending.asked(found)
     if found.add_ignores is not None and (mends or STDIN in found.words):
         raise UsageError(say("add-ignores-alone"))
-    stdin = _stdin(found)
-    with explained():
-        configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
-        return _run(found, paths, stdin, configured, mends)
+    return _timed(Asked(found, paths, _stdin(found), mends))
 
 
-def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configured: Configuration, mends: bool) -> int:
+def _timed(asked: Asked) -> int:
+    """Check once; say where the time went, where that was asked for."""
+    clock = _clock() if asked.found.timing else None
+    with clock.total if clock else nullcontext(), explained():
+        code = _run(asked, clock)
+    if clock:
+        from perflint.reporters import timings
+
+        console.complain(timings.table(clock))
+    return code
+
+
+def _clock() -> Clock:
+    from perflint.timing import Clock
+
+    return Clock()
+
+
+def _run(asked: Asked, clock: Clock | None) -> int:
+    found, paths, stdin, mends = asked
+    configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
     admitted = sieve(found, configured)
-    check = partial(checked, configured, baseline=found.baseline, since=found.since, jobs=found.jobs)
+    # Times of rules that run side by side would add up to more than there was.
+    jobs = 1 if clock else found.jobs
+    check = partial(checked, configured, baseline=found.baseline, since=found.since, jobs=jobs, clock=clock)
     report = check(paths, stdin, admitted)
     whole = True
     if mends:
@@ -93,8 +124,9 @@ def _run(found: Namespace, paths: Sequence[str], stdin: Source | None, configure
         whole = ignoring.write(report, found.add_ignores)
         report = check(paths, stdin, admitted)
     code = _exit_code(report, configured.value("fail-on")) if whole else FATAL
-    shown = _saved(report, found, configured, code)
-    _show(found, report, shown, aside=mends and bool(stdin))
+    with clock.reporting if clock else nullcontext():
+        shown = _saved(report, found, configured, code)
+        _show(found, report, shown, aside=mends and bool(stdin))
     for note in report.notes:
         console.complain(visible(note))
     if not report.summary.files and not report.findings:
@@ -128,6 +160,7 @@ def checked(
     baseline: str | None = None,
     since: str | None = None,
     jobs: int | None = None,
+    clock: Clock | None = None,
 ) -> Report:
     """The report of a run, with a progress bar; `jobs` None: on all cores. Raises what `explained` explains."""
     from perflint.crew import cores
@@ -141,7 +174,16 @@ def checked(
         return options if found is own else found
 
     with progress() as bar:
-        return lint(paths, options, stdin=stdin, progress=bar, sieve=sieve, options_of=options_of, jobs=jobs or cores())
+        return lint(
+            paths,
+            options,
+            stdin=stdin,
+            progress=bar,
+            sieve=sieve,
+            options_of=options_of,
+            jobs=jobs or cores(),
+            clock=clock,
+        )
 
 
 def _stdin(found: Namespace) -> Source | None:

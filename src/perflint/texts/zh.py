@@ -80,6 +80,14 @@ TEXTS = {
     "statistics-total": "合计",
     "statistics-fixable": "可自动修改",
     "statistics-hidden": "没有列出",
+    "timing-seconds": "秒",
+    "timing-share": "占比",
+    "timing-calls": "次数",
+    "timing-what": "用在哪里",
+    "timing-reading": "读取文件",
+    "timing-other": "其余：找文件，理解名称和值，分派规则，排序",
+    "timing-reporting": "写出结果",
+    "timing-total": "合计",
     "column-severity": "级别",
     "column-rule": "规则",
     "column-project": "项目",
@@ -470,6 +478,7 @@ full（带原文）、concise（一行一条）、opinion（审核意见）、ht
     "option-fix-safety": """\
 把规则的修改算作 safe（意思不变）、unsafe（要先确认）或 off（不改），
 可以写多次，后写的算数，例如 --fix-safety N=off --fix-safety U003=safe""",
+    "option-timing": "检查以后，在标准错误上列出每条规则用了多少时间，最慢的在前",
     "option-baseline": "不列出这个基线里已有的问题，只看新的；基线由 perflint baseline create 建立",
     "option-since": "只列出这个 git 版本以来改过的行上的问题，例如 main、HEAD~1；git 还不认识的文件整个算",
     "option-add-ignores": "把现有的问题都写成忽略注释，注明这个原因，写回 YAML 文件，再列出剩下的",
