@@ -35,7 +35,7 @@ LAYERS = (
     {"crew", "posting"},
     {"directives", "suppression", "baseline", "since", "hiding", "linter"},
     {"config"},
-    {"testing", "conversion", "fixing", "marking", "pages", "schemas", "starter", "writer"},
+    {"testing", "conversion", "fixing", "marking", "pages", "schemas", "starter", "watching", "writer"},
     {"reporters", "api"},
     {"commands"},
     {"cli", "__main__", "precompile"},

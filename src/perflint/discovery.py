@@ -55,7 +55,7 @@ def discover(paths: Sequence[str], stdin: Source | None = None, sieve: Sieve | N
     found: dict[str, Source] = {}
     skipped = excluded = 0
     for path in paths:
-        for met in _expand(path, sieve):
+        for met in expand(path, sieve):
             if sieve is not None and not sieve.admits(met):
                 excluded += 1
                 continue
@@ -99,7 +99,8 @@ def _relative(path: str, here: str) -> str:
     return absolute.replace(os.sep, "/")
 
 
-def _expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
+def expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
+    """Every file that a path means, and the folders that are left out; what else is left out is for the caller."""
     if os.path.isdir(path):
         yield from _walk(path, sieve)
     elif not _MAGIC.isdisjoint(path) and not os.path.lexists(path):

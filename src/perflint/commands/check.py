@@ -61,6 +61,7 @@ def arguments() -> Arguments:
     found.option("--show-suppressed", text="show-suppressed", action="store_true")
     found.option("--stdin-filename", text="stdin-filename", metavar="file")
     file_options(found)
+    found.option("--watch", text="watch", action="store_true")
     found.option("--jobs", text="jobs", metavar="count", type=count)
     found.option("--timing", text="timing", action="store_true")
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=Choice("cells", "12"))
@@ -74,10 +75,17 @@ def run(found: Namespace) -> int:
         raise UsageError(say("no-paths"))
     _refuse_overwriting(found.output, [*paths, *([found.baseline] if found.baseline else [])])
     _refuse_uncounted(found)
+    if found.watch:
+        _refuse_to_watch(found)
     mends = mending.asked(found)
     if found.add_ignores is not None and (mends or STDIN in found.words):
         raise UsageError(say("add-ignores-alone"))
-    return _timed(Asked(found, paths, _stdin(found), mends))
+    asked = Asked(found, paths, _stdin(found), mends)
+    if not found.watch:
+        return _timed(asked)
+    from perflint.commands import watching
+
+    return watching.watch(found, lambda: _timed(asked))
 
 
 def _timed(asked: Asked) -> int:
@@ -220,6 +228,16 @@ def _refuse_uncounted(found: Namespace) -> None:
         raise UsageError(say("statistics-diff"))
     if found.statistics and found.format not in (None, *reporters.STATISTICS):
         raise UsageError(say("statistics-format", format=found.format))
+
+
+def _refuse_to_watch(found: Namespace) -> None:
+    """Watching looks at files, again and again, changes none, and tells people."""
+    if STDIN in found.words:
+        raise UsageError(say("watch-stdin"))
+    if found.fix or found.diff or found.add_ignores is not None:
+        raise UsageError(say("watch-changes"))
+    if found.format in reporters.FOR_PROGRAMS:
+        raise UsageError(say("watch-format", format=found.format))
 
 
 def _show(found: Namespace, report: Report, options: reporters.ReportOptions, *, aside: bool) -> None:

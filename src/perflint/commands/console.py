@@ -54,6 +54,11 @@ def complain(text: str) -> None:
     _write(sys.stderr, "".join(f"{visible(line)}\n" for line in text.split("\n")))
 
 
+def abandoned() -> bool:
+    """Whether nobody reads standard output any more."""
+    return sys.stdout in _ABANDONED
+
+
 def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
@@ -95,8 +100,12 @@ def _write(stream: TextIO | None, data: str | bytes) -> None:
             raise UsageError(say("stream-broken")) from None
 
 
+_ABANDONED: list[TextIO] = []
+
+
 def _abandon(stream: TextIO) -> None:
     """What is still buffered goes nowhere, so that the interpreter's last flush does not fail."""
+    _ABANDONED.append(stream)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -22,6 +22,11 @@ def nearest(folder: str) -> str | None:
         folder = parent
 
 
+def forget() -> None:
+    """Look anew from here on: files may have come and gone."""
+    _in.cache_clear()
+
+
 def start(paths: Sequence[str]) -> str:
     """The absolute folder that all paths of a run share; the current folder where they share none or there are none."""
     try:

@@ -322,6 +322,13 @@ TEXTS = {
     "statistics-format": "--statistics gives text or json, not {format}; "
     "full results in any format go into files with --output",
     "statistics-diff": "--diff only prints what would change and lists no problems, so it does not go with --statistics",
+    "watch-stdin": "--watch looks at files and does not go with -: what comes through a pipe never changes",
+    "watch-changes": "--watch changes nothing, so it does not go with --fix, --diff or --add-ignores",
+    "watch-format": "--watch prints for people, not {format}; "
+    "for programs have --output write a file, anew with each check",
+    "watch-waiting": "waiting for changes, to check again; Ctrl+C ends it",
+    "watch-changed": "{path} changed, checking again",
+    "watch-changed-more": "{path} and others changed ({count}), checking again",
     "bad-fix-safety": "--fix-safety is written RULE=safe, RULE=unsafe or RULE=off, such as U006=off, not “{word}”",
     "unwritable": "cannot write {path}: {reason}",
     "write-denied": "no permission, the file is read-only, or another program holds it open",
@@ -366,6 +373,7 @@ treat a rule's fixes as safe (keep the meaning), unsafe (to be confirmed) or off
 may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe""",
     "option-year": "for tables that state no year, such as 2024",
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
+    "option-watch": "then wait, and check again when a table, the configuration, the policy\nor the baseline changes; Ctrl+C ends it",
     "option-timing": "afterwards list on standard error what time each rule took, the slowest first",
     "option-baseline": "leave out the problems of this baseline;\nperflint baseline create makes one",
     "option-since": "only problems on lines changed since this git revision (main, HEAD~1);\nfiles new to git count whole",

@@ -1,0 +1,142 @@
+"""What a run depends on, looked at again and again: its sources, and whatever else it has read.
+
+Looked at, not listened to: the system's own notices do not come from network drives, where finance offices keep their
+tables, and a look costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.machinery import all_suffixes
+from time import perf_counter, sleep
+from typing import Any
+
+from perflint.config.lookup import OWN, SHARED
+from perflint.discovery import SUFFIXES, Sieve, expand
+
+Stamp = tuple[int, int, int]
+"""By which a change is known: the time of the last one, the size, the file's number (another is put in its place)."""
+State = dict[str, Stamp | None]
+"""By absolute path; None where there is no file."""
+
+INTERVAL = 0.5
+"""Seconds between two looks, at least."""
+
+SHARE = 0.03
+"""Of the time that looking may take; where a look is slow, the next one waits."""
+
+SETTLING = 0.1
+"""Seconds in which nothing more must change: a file is not read while it is being written."""
+
+_PATIENCE = 50
+_MODULES = tuple(all_suffixes())
+_SYSTEM = ("/dev/", "/proc/", "/sys/")
+
+
+class Watch:
+    """Of the files that `paths` mean, of every other file that this process reads, and of configuration yet to come.
+
+    The interpreter reports each file that is opened (an audit event), so that whatever a run may come to depend on, a
+    policy or what that extends, is watched without being listed anywhere. `written` are files that the run itself
+    writes. Not more than one in a process: what it hears with cannot be taken off again.
+    """
+
+    def __init__(self, paths: Sequence[str], written: Iterable[str] = ()) -> None:
+        self._paths = paths
+        self._written = {os.path.abspath(path) for path in written}
+        self._read: set[str] = set()
+        self._state: State = {}
+        self._sieve: Sieve | None = None
+        sys.addaudithook(self._hear)
+
+    def begin(self, sieve: Callable[[], Sieve]) -> None:
+        """Before a run, with what says what is left out of it: what changes from now on is a change.
+
+        Where `sieve` raises, what was left out before still is.
+        """
+        try:
+            self._sieve = sieve()
+        finally:
+            self._state = self._look()
+
+    def changes(self) -> list[str]:
+        """Wait for one, and until there are no more; the absolute paths, sorted."""
+        while True:
+            since = perf_counter()
+            changed = _differing(self._state, self._look())
+            if changed:
+                return self._settled(changed)
+            sleep(max(INTERVAL, (perf_counter() - since) / SHARE))
+
+    def _settled(self, changed: list[str]) -> list[str]:
+        state = self._look()
+        for _ in range(_PATIENCE):
+            sleep(SETTLING)
+            before, state = state, self._look()
+            if not _differing(before, state):
+                break
+        return _differing(self._state, state) or changed
+
+    def _look(self) -> State:
+        paths = self._read.union(map(os.path.abspath, self._found()))
+        return {path: _stamp(path) for path in paths - self._written}
+
+    def _found(self) -> Iterator[str]:
+        """The files that a run would look at, and the configuration that one of them may get."""
+        folders: set[str] = set()
+        for path in self._paths:
+            for met in expand(path, self._sieve):
+                if met.named:
+                    folders.add(os.path.dirname(os.path.abspath(met.path)))
+                elif not met.path.endswith((*SUFFIXES, OWN, SHARED)):
+                    continue
+                if self._sieve is None or self._sieve.admits(met):
+                    yield met.path
+            if os.path.isdir(path):
+                folders.add(os.path.abspath(path))
+        for folder in _upward(folders):
+            yield os.path.join(folder, OWN)
+            yield os.path.join(folder, SHARED)
+
+    def _hear(self, event: str, given: tuple[Any, ...]) -> None:
+        if event != "open":
+            return
+        opened, mode, flags = given
+        if not isinstance(opened, str) or not _is_read(opened, mode, flags):
+            return
+        path = os.path.abspath(opened)
+        self._read.add(path)
+        if path not in self._state and path not in self._written:
+            self._state[path] = _stamp(path)
+
+
+def _is_read(path: str, mode: str | None, flags: int) -> bool:
+    """Whether a file is opened only to be read, and is neither a module nor the system's own."""
+    written = set(mode).isdisjoint("r") or "+" in mode if mode else flags & (os.O_WRONLY | os.O_RDWR)
+    return not (written or path.endswith(_MODULES) or path.startswith(_SYSTEM))
+
+
+def _upward(folders: Iterable[str]) -> set[str]:
+    """With all that they lie in."""
+    found: set[str] = set()
+    for folder in folders:
+        above = folder
+        while above not in found:
+            found.add(above)
+            above = os.path.dirname(above)
+    return found
+
+
+def _differing(one: State, other: State) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def _stamp(path: str) -> Stamp | None:
+    """None where there is no such file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
