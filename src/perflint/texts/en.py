@@ -96,7 +96,7 @@ TEXTS = {
     "timing-calls": "calls",
     "timing-what": "spent on",
     "timing-reading": "reading files",
-    "timing-other": "the rest: finding files, understanding names and values, whom to ask, order",
+    "timing-other": "the rest: loading, finding files, understanding names and values, whom to ask, order",
     "timing-reporting": "reporting",
     "timing-total": "total",
     "column-severity": "Severity",

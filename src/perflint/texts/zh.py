@@ -85,7 +85,7 @@ TEXTS = {
     "timing-calls": "次数",
     "timing-what": "用在哪里",
     "timing-reading": "读取文件",
-    "timing-other": "其余：找文件，理解名称和值，分派规则，排序",
+    "timing-other": "其余：装载，找文件，理解名称和值，分派规则，排序",
     "timing-reporting": "写出结果",
     "timing-total": "合计",
     "column-severity": "级别",
