@@ -64,8 +64,13 @@ def _use(added: Mapping[str, Any]) -> None:
     if added is _added or added == _added:
         return
     _added = added
+    forget("perflint")
+
+
+def forget(package: str) -> None:
+    """Empty the caches of all modules of a package but this one; those of `perflint.rules` hold tables, too."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("perflint.") and name != __name__:
+        if name.startswith(f"{package}.") and name != __name__:
             _forget(module)
 
 

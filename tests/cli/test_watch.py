@@ -219,6 +219,30 @@ def processor_time(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+ROUNDS = """
+import gc
+from perflint import cli, watching
+
+rounds = iter(range(3))
+
+def changes(watch):
+    if next(rounds, None) is None:
+        raise KeyboardInterrupt
+    return ["data.yaml"]
+
+gc.disable()
+watching.Watch.changes = changes
+code = cli.main(["data.yaml", "--watch"])
+print(code, sum(type(each).__name__ == "Table" for each in gc.get_objects()))
+"""
+
+
+def test_no_table_of_a_round_stays_in_memory(tmp_path: Path, faulty: Path) -> None:
+    command = [sys.executable, "-c", ROUNDS]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    assert done.stdout.decode().splitlines()[-1] == "130 0"
+
+
 def test_a_reader_that_goes_away_ends_it(tmp_path: Path, faulty: Path) -> None:
     command = [sys.executable, "-m", "perflint", "data.yaml", "--select", "U001", "--watch"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -13,6 +13,7 @@ from perflint.commands.arguments import UsageError
 from perflint.commands.configured import configuration, explained, sieve
 from perflint.config import lookup
 from perflint.interface import say
+from perflint.vocabulary import forget
 from perflint.watching import Watch
 
 
@@ -42,13 +43,14 @@ def _told(changed: list[str]) -> str:
 
 
 def _round(found: Namespace, watched: Watch, check: Callable[[], int]) -> int:
-    """One check. Nothing of it stays: the collector is off in this process, since a single run leaves no garbage."""
+    """One check. No table of it stays: in a single run nothing is ever in the way, so that nothing is cleared away."""
     lookup.forget()
     try:
         with explained():
             watched.begin(lambda: sieve(found, configuration(found, found.words)))
         return check()
     finally:
+        forget("perflint.rules")
         gc.collect()
 
 
