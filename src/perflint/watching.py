@@ -7,14 +7,12 @@ tables, and a look costs next to nothing.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.machinery import all_suffixes
 from time import perf_counter, sleep
-from typing import Any
 
 from perflint.config.lookup import OWN, SHARED
 from perflint.discovery import SUFFIXES, Sieve, expand
+from perflint.opened import listen
 
 Stamp = tuple[int, int, int]
 """By which a change is known: the time of the last one, the size, the file's number (another is put in its place)."""
@@ -31,16 +29,12 @@ SETTLING = 0.1
 """Seconds in which nothing more must change: a file is not read while it is being written."""
 
 _PATIENCE = 50
-_MODULES = tuple(all_suffixes())
-_SYSTEM = ("/dev/", "/proc/", "/sys/")
 
 
 class Watch:
     """Of the files that `paths` mean, of every other file that this process reads, and of configuration yet to come.
 
-    The interpreter reports each file that is opened (an audit event), so that whatever a run may come to depend on, a
-    policy or what that extends, is watched without being listed anywhere. `written` are files that the run itself
-    writes. Not more than one in a process: what it hears with cannot be taken off again.
+    `written` are files that the run itself writes. Not more than one in a process (`perflint.opened`).
     """
 
     def __init__(self, paths: Sequence[str], written: Iterable[str] = ()) -> None:
@@ -49,7 +43,7 @@ class Watch:
         self._read: set[str] = set()
         self._state: State = {}
         self._sieve: Sieve | None = None
-        sys.addaudithook(self._hear)
+        listen(self._heard)
 
     def begin(self, sieve: Callable[[], Sieve]) -> None:
         """Before a run, with what says what is left out of it: what changes from now on is a change.
@@ -81,7 +75,7 @@ class Watch:
 
     def _look(self) -> State:
         paths = self._read.union(map(os.path.abspath, self._found()))
-        return {path: _stamp(path) for path in paths - self._written}
+        return {path: stamp(path) for path in paths - self._written}
 
     def _found(self) -> Iterator[str]:
         """The files that a run would look at, and the configuration that one of them may get."""
@@ -100,22 +94,10 @@ class Watch:
             yield os.path.join(folder, OWN)
             yield os.path.join(folder, SHARED)
 
-    def _hear(self, event: str, given: tuple[Any, ...]) -> None:
-        if event != "open":
-            return
-        opened, mode, flags = given
-        if not isinstance(opened, str) or not _is_read(opened, mode, flags):
-            return
-        path = os.path.abspath(opened)
+    def _heard(self, path: str) -> None:
         self._read.add(path)
         if path not in self._state and path not in self._written:
-            self._state[path] = _stamp(path)
-
-
-def _is_read(path: str, mode: str | None, flags: int) -> bool:
-    """Whether a file is opened only to be read, and is neither a module nor the system's own."""
-    written = set(mode).isdisjoint("r") or "+" in mode if mode else flags & (os.O_WRONLY | os.O_RDWR)
-    return not (written or path.endswith(_MODULES) or path.startswith(_SYSTEM))
+            self._state[path] = stamp(path)
 
 
 def _upward(folders: Iterable[str]) -> set[str]:
@@ -133,7 +115,7 @@ def _differing(one: State, other: State) -> list[str]:
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
-def _stamp(path: str) -> Stamp | None:
+def stamp(path: str) -> Stamp | None:
     """None where there is no such file."""
     try:
         status = os.stat(path)

@@ -99,7 +99,7 @@ def test_a_mended_scalar_keeps_no_comma_bare() -> None:
 
     after = edited(cell, [(0, 1, "")])
 
-    assert after == FLOW.format("\"5,'5\"")
+    assert after == FLOW.format('"5,\'5"')
 
 
 @pytest.mark.parametrize("dump", [json.dumps, lambda value: json.dumps(value, ensure_ascii=False, indent=2)])

@@ -63,6 +63,7 @@ def arguments() -> Arguments:
     file_options(found)
     found.option("--watch", text="watch", action="store_true")
     found.option("--jobs", text="jobs", metavar="count", type=count)
+    found.option("--cache", text="cache", action="store_true")
     found.option("--timing", text="timing", action="store_true")
     found.option("--ambiguous-width", text="ambiguous-width", metavar="cells", type=Choice("cells", "12"))
     return found
@@ -80,6 +81,8 @@ def run(found: Namespace) -> int:
     mends = mending.asked(found)
     if found.add_ignores is not None and (mends or STDIN in found.words):
         raise UsageError(say("add-ignores-alone"))
+    if found.cache:
+        _refuse_to_remember(found)
     asked = Asked(found, paths, _stdin(found), mends)
     if not found.watch:
         return _timed(asked)
@@ -92,12 +95,19 @@ def _timed(asked: Asked) -> int:
     """Check once; say where the time went, where that was asked for."""
     clock = _clock() if asked.found.timing else None
     with clock.total if clock else nullcontext(), explained():
-        code = _run(asked, clock)
+        code = _remembered(asked) if asked.found.cache else _run(asked, clock)
     if clock:
         from perflint.reporters import timings
 
         console.complain(timings.table(clock))
     return code
+
+
+def _remembered(asked: Asked) -> int:
+    """Check once, or say again what an earlier run said of the same."""
+    from perflint.commands import remembering
+
+    return remembering.run(asked.found, asked.paths, asked.stdin, lambda: _run(asked, None))
 
 
 def _clock() -> Clock:
@@ -238,6 +248,14 @@ def _refuse_to_watch(found: Namespace) -> None:
         raise UsageError(say("watch-changes"))
     if found.format in reporters.FOR_PROGRAMS:
         raise UsageError(say("watch-format", format=found.format))
+
+
+def _refuse_to_remember(found: Namespace) -> None:
+    """What changes files, watches them, or depends on a clock or on git is not the same twice."""
+    if found.fix or found.diff or found.add_ignores is not None:
+        raise UsageError(say("cache-changes"))
+    if found.watch or found.timing or found.since is not None:
+        raise UsageError(say("cache-never-same"))
 
 
 def _show(found: Namespace, report: Report, options: reporters.ReportOptions, *, aside: bool) -> None:

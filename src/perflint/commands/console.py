@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -19,13 +21,43 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+Said = list[tuple[str, ...]]
+"""What was printed or saved: the name of the function here, and what it was given."""
+_recording: Said | None = None
+
+
+@contextmanager
+def recording() -> Iterator[Said]:
+    """Note down all that is said until the block ends; `repeat` says it again."""
+    global _recording  # noqa: PLW0603 - the streams are the process's own, too
+    before, _recording = _recording, []
+    try:
+        yield _recording
+    finally:
+        _recording = before
+
+
+def repeat(said: Said) -> None:
+    """Say it again."""
+    ways = {way.__name__: way for way in (show, emit, save, complain)}
+    for name, *given in said:
+        ways[name](*given)
+
+
+def _note(name: str, *given: str) -> None:
+    if _recording is not None:
+        _recording.append((name, *given))
+
+
 def show(text: str) -> None:
     """Print for people, in the terminal's own encoding."""
+    _note("show", text)
     _write(sys.stdout, text)
 
 
 def emit(text: str) -> None:
     """Print for programs: UTF-8 whatever the terminal is. A lone surrogate is escaped as JSON writes it."""
+    _note("emit", text)
     if isinstance(sys.stdout, TextIOWrapper):
         _write(sys.stdout, text.encode("utf-8", "backslashreplace"))
     else:
@@ -39,6 +71,7 @@ def emit_bytes(data: bytes) -> None:
 
 def save(path: str, text: str) -> None:
     """Write a file whole or not at all. Raises UsageError."""
+    _note("save", path, text)
     from perflint.files import write_atomically
 
     try:
@@ -49,6 +82,7 @@ def save(path: str, text: str) -> None:
 
 def complain(text: str) -> None:
     """Print to standard error. It may quote a file's name, which must not command the terminal."""
+    _note("complain", text)
     from perflint.reporters.visible import visible
 
     _write(sys.stderr, "".join(f"{visible(line)}\n" for line in text.split("\n")))

@@ -322,6 +322,10 @@ TEXTS = {
     "statistics-format": "--statistics gives text or json, not {format}; "
     "full results in any format go into files with --output",
     "statistics-diff": "--diff only prints what would change and lists no problems, so it does not go with --statistics",
+    "cache-changes": "--cache gives the last result again and does not go with --fix, --diff, --add-ignores",
+    "cache-never-same": "--cache gives the last result again and does not go with --watch, --timing, --since: "
+    "they may differ each time",
+    "cache-unwritable": "the result was not kept in {path}: {reason}",
     "watch-stdin": "--watch looks at files and does not go with -: what comes through a pipe never changes",
     "watch-changes": "--watch changes nothing, so it does not go with --fix, --diff or --add-ignores",
     "watch-format": "--watch prints for people, not {format}; "
@@ -374,6 +378,7 @@ may be repeated, the last one counts: --fix-safety N=off --fix-safety U003=safe"
     "option-year": "for tables that state no year, such as 2024",
     "option-policy": "policy pack: default (default), mof-2021, guangdong, or a file of your own",
     "option-watch": "then wait, and check again when a table, the configuration, the policy\nor the baseline changes; Ctrl+C ends it",
+    "option-cache": "give the last result again where nothing has changed (tables, settings, policy,\noptions, program); kept in .perflint-cache",
     "option-timing": "afterwards list on standard error what time each rule took, the slowest first",
     "option-baseline": "leave out the problems of this baseline;\nperflint baseline create makes one",
     "option-since": "only problems on lines changed since this git revision (main, HEAD~1);\nfiles new to git count whole",
