@@ -16,7 +16,7 @@ ENGINE = ROOT / "src" / "perflint"
 LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "discovery", "files", "progress"),
-        *("firsts", "record", "regex", "similarity", "spelling"),
+        *("firsts", "opened", "record", "regex", "similarity", "spelling"),
     },
     {"finding"},
     {"vocabulary"},

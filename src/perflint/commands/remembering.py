@@ -1,8 +1,8 @@
 """`perflint check --cache`: what a run said is kept, and said again as long as all that it came from is the same.
 
 The same input gives the same bytes, so the bytes are kept: nothing is read or judged anew. An entry names every file
-that was read for it with a hash of its content; a change of any, of the options or of the program makes a new one. It is
-data, which runs no code when it is read.
+that was read for it with a hash of its content; a change of any, of the options or of the program makes a new one.
+Entries are data and run no code.
 """
 
 from __future__ import annotations
@@ -68,13 +68,14 @@ def _key(found: Namespace, paths: list[str], stdin: Source | None) -> str | None
     configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
     sources = discover(paths, stdin, sieve(found, configured)).sources
     options = {id(one): one for one in (configured.options(), *(configured.options_of(path) for path, *_ in sources))}
-    pipes = any(os.path.exists(source.path) and not os.path.isfile(source.path) for source in sources)
+    there = [os.path.exists(source.path) for source in sources]
+    pipes = any(exists and not os.path.isfile(source.path) for exists, source in zip(there, sources, strict=True))
     if pipes or any(one.plugins for one in options.values()):
         return None
     terminal = console.on_terminal(), console.coloured(), console.width(), getattr(sys.stdout, "encoding", None)
     asked = {name: value for name, value in vars(found).items() if name not in _OF_NO_MATTER}
     settings = [configured.value(key) for key in ("fail-on", "ambiguous-width")], configured.notices()
-    told = asked, os.getcwd(), language(), terminal, sources, list(options.values()), settings, list(_program())
+    told = asked, os.getcwd(), language(), terminal, sources, there, list(options.values()), settings, list(_program())
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
