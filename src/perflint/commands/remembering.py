@@ -12,7 +12,7 @@ import os
 import sys
 import zlib
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 
@@ -36,14 +36,14 @@ _OF_NO_MATTER = frozenset({"cache", "jobs"})
 
 
 class Entry(NamedTuple):
-    """The hash of every file that was read, by path; the exit code; all that was said."""
+    """The hash of every file that was read (None: it could not be), by path; the exit code; all that was said."""
 
-    read: Mapping[str, str]
+    read: Mapping[str, str | None]
     code: int
     said: console.Said
 
 
-def run(found: Namespace, paths: list[str], stdin: Source | None, make: Callable[[], int]) -> int:
+def run(found: Namespace, paths: Sequence[str], stdin: Source | None, make: Callable[[], int]) -> int:
     """What `make` does and returns, or the same from memory."""
     key = _key(found, paths, stdin)
     if key is None:
@@ -63,7 +63,7 @@ def run(found: Namespace, paths: list[str], stdin: Source | None, make: Callable
     return code
 
 
-def _key(found: Namespace, paths: list[str], stdin: Source | None) -> str | None:
+def _key(found: Namespace, paths: Sequence[str], stdin: Source | None) -> str | None:
     """A hash of what is asked for, where, of which files, of which program; None where plugins or pipes have a part."""
     configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
     sources = discover(paths, stdin, sieve(found, configured)).sources
