@@ -22,6 +22,8 @@ from perflint.rules.common import (
     value_title,
     without_comparator,
 )
+from perflint.rules.patterns import pattern
+from perflint.rules.promises import is_kept_by, promises
 from perflint.units import Unit, dimension_name, is_countable
 from perflint.vocabulary import words
 
@@ -93,7 +95,7 @@ def annual_exceeds_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     texts={"years": "{first}—{last}年"},
     message="项目跨{years}，年度值却与实施周期值同是“{annual}”",
-    help="周期值填各年之和，年度值只填本年要完成的量；如果本年就全部完成，在备注里说明",
+    help="周期值填各年之和，年度值只填本年要完成的量；每年做的是同一批，或者本年就全部完成的，在备注里说明",
 )
 def annual_equals_full(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """跨年项目的年度值照抄了周期值。
@@ -112,6 +114,7 @@ def annual_equals_full(indicator: Indicator, settings: Settings) -> Iterator[Fau
           - {level1: 产出指标, level2: 数量指标, name: 硬化里程, full: 90公里, annual: 30公里}
           - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: 100%, annual: 100%}
           - {level1: 产出指标, level2: 数量指标, name: 年度硬化里程, full: 30公里, annual: 30公里}
+          - {level1: 产出指标, level2: 数量指标, name: 养护桥梁, full: 6座, annual: 6座, note: 同一批，每年养护一次}
     """
     years = indicator.project.years
     if years is None or len(years) < 2 or indicator.naming.has("annual"):
@@ -119,6 +122,8 @@ def annual_equals_full(indicator: Indicator, settings: Settings) -> Iterator[Fau
     pair = _pair(indicator)
     amounts = _sums(pair) if pair else None
     if pair and amounts and amounts.annual == amounts.full != 0 and not _are_caps(pair):
+        if _remarked(indicator, "same_each_year") or _is_of_every_year(pair.full):
+            return
         yield _on_annual(pair, years=settings.say("years", first=years[0], last=years[-1]))
 
 
@@ -262,6 +267,7 @@ def annual_looser_than_full(indicator: Indicator, _: Settings) -> Iterator[Fault
         - {level1: 满意度指标, level2: 服务对象满意度指标, name: 师生满意度, full: ≥95%, annual: ≥90%}    # P006 annual
     正例：
         - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤5%, annual: ≤3%}
+        - {level1: 产出指标, level2: 质量指标, name: 设备完好率, full: ≥98%, annual: ≥96%, note: 2024年96%，2025年98%}
         - {level1: 效益指标, level2: 经济效益指标, name: 农民收入增长率, full: ≥30%, annual: ≥10%}
     """
     pair, naming = _pair(indicator), indicator.naming
@@ -270,7 +276,8 @@ def annual_looser_than_full(indicator: Indicator, _: Settings) -> Iterator[Fault
     full, annual = (percents(value) for value in pair)
     if len(full) != 1 or len(annual) != 1:
         return
-    if annual < full if naming.polarity == "positive" else naming.polarity == "negative" and annual > full:
+    looser = annual < full if naming.polarity == "positive" else naming.polarity == "negative" and annual > full
+    if looser and not _remarked(indicator, "by_year"):
         yield _on_annual(pair)
 
 
@@ -308,6 +315,21 @@ def annual_name_differs(indicator: Indicator, _: Settings) -> Iterator[Fault]:
 def _pair(indicator: Indicator) -> Pair | None:
     full, annual = indicator.value_of("full"), indicator.value_of("annual")
     return Pair(full, annual) if full is not None and annual is not None else None
+
+
+def _remarked(indicator: Indicator, key: str) -> bool:
+    """Whether the row's own remark or explanation says what the words of `key` say."""
+    remarks = (indicator.note, indicator.explanation)
+    return any(remark is not None and pattern("plausibility", key).search(remark.text) for remark in remarks)
+
+
+def _is_of_every_year(value: Value) -> bool:
+    """Whether the goal promises the value's number anew each year (每年检修8台闸门)."""
+    project = value.indicator.project
+    if project.goal is None:
+        return False
+    said = (promise for promise in promises(project, project.goal) if is_kept_by(promise, value))
+    return any(pattern("goals", "every_year").search(promise.clause) for promise in said)
 
 
 def _on_annual(

@@ -34,6 +34,7 @@ _NO_QUANTITIES = (
     "round_the_clock",
     "baselines",
     "served_places",
+    "own_ways",
 )
 
 
@@ -70,6 +71,11 @@ class Promise:
             return self._last.before
         return _words_before(self.goal[max(0, self.start - _NEAR) : self.start])
 
+    @property
+    def clause(self) -> str:
+        """What its clause says before it."""
+        return pattern("goals", "clause_ends").split(self.goal[: self.start])[-1]
+
     @cached_property
     def about(self) -> str:
         """The words right behind it."""
@@ -84,6 +90,11 @@ class Promise:
 
 
 Last = Promise | None
+
+
+def is_kept_by(promise: Promise, value: Value) -> bool:
+    """Whether the value's number is the promise's, in a unit of the same kind."""
+    return _valued(promise.number, promise.unit, value)
 
 
 class Measures:
@@ -223,9 +234,15 @@ def _amounts(text: str) -> Iterator[tuple[int, int]]:
 
 def _unit_at(text: str, start: int) -> str:
     """The longest unit that stands at `start`, "" where none does."""
-    known = entries()
+    known = _units()
     lengths = range(_LONGEST_UNIT, 0, -1)
     return next((text[start : start + length] for length in lengths if text[start : start + length] in known), "")
+
+
+@cache
+def _units() -> frozenset[str]:
+    """What may stand behind a number in prose: any unit that no narrow column cut off (个工作|日)."""
+    return frozenset(entries()) - words("heads")["cut_units"].keys()
 
 
 @cache

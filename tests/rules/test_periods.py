@@ -120,7 +120,9 @@ class TestAnnualEqualsFull:
         (finding,) = found("P002", level2, name, full, annual, project=self.SEVERAL)
         assert finding.severity is WARNING
         assert finding.message == f"项目跨2024—2026年，年度值却与实施周期值同是“{annual}”"
-        assert finding.help == "周期值填各年之和，年度值只填本年要完成的量；如果本年就全部完成，在备注里说明"
+        assert finding.help == (
+            "周期值填各年之和，年度值只填本年要完成的量；每年做的是同一批，或者本年就全部完成的，在备注里说明"
+        )
 
     def test_it_stands_on_the_annual_number(self):
         (finding,) = found("P002", "数量", "养护里程", "≥90公里", "≥90公里", project=self.SEVERAL)
