@@ -1,13 +1,17 @@
-"""Compiles the vocabulary and the grammar's tables into the wheel; everything else is in pyproject.toml."""
+"""Compiles the vocabulary and the grammar's tables and makes the manual; everything else is in pyproject.toml."""
 
 import sys
 from pathlib import Path
 from shutil import rmtree
 
-from setuptools import setup
+from setuptools import setup  # It brings distutils, which Python has no longer.
 from setuptools.command.build_py import build_py
 
+from distutils.command.install_data import install_data  # isort: skip
+
 ROOT = Path(__file__).parent
+MANUALS = {"zh": "share/man/man1", "en": "share/man/en/man1"}
+"""Chinese is what perflint speaks where nothing else is asked for."""
 
 
 class BuildWithTables(build_py):
@@ -25,4 +29,28 @@ class BuildWithTables(build_py):
         write_tables(tables)
 
 
-setup(cmdclass={"build_py": BuildWithTables})
+class InstallManuals(install_data):
+    """The manual in each language, where `man` looks for it; not in an editable install."""
+
+    def run(self) -> None:
+        build = self.get_finalized_command("build")
+        if self.get_finalized_command("build_py").editable_mode:
+            return
+        sys.path.insert(0, build.build_lib)
+        from perflint.commands.man import page
+        from perflint.interface import speaking
+
+        self.data_files = []
+        for language, folder in MANUALS.items():
+            manual = Path(build.build_temp) / folder / "perflint.1"
+            manual.parent.mkdir(parents=True, exist_ok=True)
+            with speaking(language):
+                manual.write_text(page(), encoding="utf-8")
+            self.data_files.append((folder, [str(manual)]))
+        super().run()
+
+
+setup(
+    cmdclass={"build_py": BuildWithTables, "install_data": InstallManuals},
+    data_files=[(folder, []) for folder in MANUALS.values()],
+)

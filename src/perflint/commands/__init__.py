@@ -3,4 +3,4 @@
 A module has `arguments()`, what may stand on its command line, and `run(namespace)`, which returns the exit code.
 """
 
-COMMANDS = ("check", "baseline", "convert", "files", "init", "parse", "rule", "schema", "settings")
+COMMANDS = ("check", "baseline", "completion", "convert", "files", "init", "man", "parse", "rule", "schema", "settings")

@@ -106,13 +106,14 @@ class Arguments:
     def help(self) -> str:
         """The page of `--help`."""
         parts = [
-            say(f"usage-{self.name}"),
+            say("usage", usage=say(f"usage-{self.name}")),
             say(f"about-{self.name}"),
             say("options"),
             table((option.left(), option.help) for option in self.options),
-            say(f"examples-{self.name}"),
+            say("examples"),
+            *(f"  {line}" for line in say(f"examples-{self.name}").split("\n")),
         ]
-        return "{}\n\n{}\n\n{}\n{}\n\n{}\n".format(*parts)
+        return "{}\n\n{}\n\n{}\n{}\n\n{}\n".format(*parts[:4], "\n".join(parts[4:]))
 
     def _complaint(self, error: ArgumentError) -> str:
         """Two faults are left to argparse: a value that is missing, and one that is not wanted."""

@@ -30,7 +30,7 @@ class Starter(NamedTuple):
 
 
 def arguments() -> Arguments:
-    found = Arguments("init", "file")
+    found = Arguments("init", "folder")
     found.option("--year", text="init-year", metavar="year", type=year)
     found.option("--policy", text="policy", metavar="policy")
     found.option("--schema", text="init-schema", action="store_true")

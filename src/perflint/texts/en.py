@@ -357,7 +357,9 @@ TEXTS = {
     "safety": "safety",
     "rule-safety": "rule=safety",
     "format-file": "format=file",
+    "usage": "Usage: {usage}",
     "options": "Options:",
+    "examples": "Examples:",
     "option-help": "show this page",
     "option-lang": "zh (Chinese, default) or en (English); PERFLINT_LANG in the environment sets it, too",
     "option-format": """\
@@ -407,28 +409,29 @@ Usage of each: perflint COMMAND --help. What follows is the usage of check.
     "does-perflint": "check tables of performance targets (项目支出绩效目标表) for what a finance bureau would send back",
     "does-check": "check tables (the default command, may be left out)",
     "does-baseline": "keep the problems that are there, to see only new ones from then on",
+    "does-completion": "completion for your shell",
     "does-convert": "turn a published table's text into a data file",
     "does-files": "see which files would be read",
     "does-init": "put a starter table and a configuration into a folder",
+    "does-man": "the manual page",
     "does-parse": "see how a value is understood",
     "does-rule": "see the page of a rule",
     "does-schema": "the JSON Schema for editors",
     "does-settings": "see every setting and where it came from",
     "does---version": "show the version",
-    "usage-check": "Usage: perflint [check] [options] files or folders…",
+    "usage-check": "perflint [check] [options] files or folders…",
     "about-check": """\
 Checks data files (YAML, JSON) or the text of published tables. Files of a folder that are no tables are
 passed over and counted; put globs in quotation marks; - reads from a pipe.
 
 Exit code: 0 nothing at or above --fail-on; 1 problems found; 2 wrong usage, an unreadable file, a failed rule.""",
     "examples-check": """\
-Examples:
-  perflint data.yaml
-  perflint units/ --year 2024
-  perflint "tables/*.yaml" --ignore N,S007
-  perflint data.yaml --format json --output sarif=perflint.sarif
-  perflint check - --stdin-filename data.yaml < data.yaml""",
-    "usage-baseline": "Usage: perflint baseline create|update|prune [options] files or folders…",
+perflint data.yaml
+perflint units/ --year 2024
+perflint "tables/*.yaml" --ignore N,S007
+perflint data.yaml --format json --output sarif=perflint.sarif
+perflint check - --stdin-filename data.yaml < data.yaml""",
+    "usage-baseline": "perflint baseline create|update|prune [options] files or folders…",
     "about-baseline": """\
 A baseline keeps the problems that are there; with --baseline a check shows only new ones. Lines may move and projects
 change places.
@@ -439,45 +442,65 @@ prune   only drop what is stale (problems that were solved); files and rules lef
 
 What could not be read or checked never gets into a baseline.""",
     "examples-baseline": """\
-Examples:
-  perflint baseline create units/
-  perflint units/ --baseline perflint-baseline.json
-  perflint baseline prune units/ -o perflint-baseline.json""",
-    "usage-convert": "Usage: perflint convert [options] file",
+perflint baseline create units/
+perflint units/ --baseline perflint-baseline.json
+perflint baseline prune units/ -o perflint-baseline.json""",
+    "shell": "shell",
+    "completion-which": "say for which shell: perflint completion bash, zsh, fish or powershell",
+    "usage-completion": "perflint completion bash|zsh|fish|powershell",
+    "about-completion": """\
+Prints a script. With it the Tab key completes commands, options, their values, rules, policy packs and files.
+Nothing of perflint runs when Tab is pressed, so make the script anew when perflint is upgraded.""",
+    "examples-completion": """\
+perflint completion bash > ~/.local/share/bash-completion/completions/perflint
+perflint completion zsh > ~/.zfunc/_perflint
+perflint completion fish > ~/.config/fish/completions/perflint.fish
+perflint completion powershell | Out-String | Invoke-Expression""",
+    "usage-convert": "perflint convert [options] file",
     "about-convert": """\
 Reads the text of a published table (title, money unit, column heads, totals, then project by project) and
 writes it as a data file. Apart from line breaks not a character is changed. What cannot be read is pointed at
 by line; the rest is written all the same.""",
     "examples-convert": """\
-Examples:
-  perflint convert 目标表.txt -o data.yaml
-  perflint convert 目标表.txt --year 2024 > data.yaml""",
-    "usage-parse": "Usage: perflint parse [options] values…",
+perflint convert 目标表.txt -o data.yaml
+perflint convert 目标表.txt --year 2024 > data.yaml""",
+    "usage-man": "perflint man",
+    "about-man": """\
+Prints the manual page. It says what --help says of every command. Where perflint was installed by pip,
+man perflint shows it as soon as the virtual environment is active.""",
+    "examples-man": """\
+perflint man --lang en | man -l -
+perflint man > perflint.1""",
+    "man-alone": "man prints the whole manual and takes no words; for one command: perflint COMMAND --help",
+    "man-title": "perflint manual",
+    "man-name": "name",
+    "man-synopsis": "synopsis",
+    "man-commands": "commands",
+    "man-options": "options",
+    "man-examples": "examples",
+    "usage-parse": "perflint parse [options] values…",
     "about-parse": "Shows how values are read: kind, comparator, number, unit, dimension. - reads lines from a pipe.",
     "examples-parse": """\
-Examples:
-  perflint parse ≥95% 2024年12月底前
-  perflint parse --format json -- -5%
-  perflint parse - --format json < values.txt""",
-    "usage-init": "Usage: perflint init [options] [folder]",
+perflint parse ≥95% 2024年12月底前
+perflint parse --format json -- -5%
+perflint parse - --format json < values.txt""",
+    "usage-init": "perflint init [options] [folder]",
     "about-init": """\
 Writes a starter table (targets.yaml) and settings (perflint.toml) into a folder, the current one by default; it is made
 where there is none. Files that are there are left as they are. Settings of a folder above stay in force. The table
 follows the frame of the policy in use; checked as it is, nothing is found.""",
     "examples-init": """\
-Examples:
-  perflint init
-  perflint init budget-2027 --year 2027
-  perflint init --policy mof-2021 --schema""",
-    "usage-rule": "Usage: perflint rule [options] rules…",
+perflint init
+perflint init budget-2027 --year 2027
+perflint init --policy mof-2021 --schema""",
+    "usage-rule": "perflint rule [options] rules…",
     "about-rule": """\
 Shows the pages of rules: what they find, why it would be sent back, bad and good examples (反例, 正例).
 Rules are named by code or name.""",
     "examples-rule": """\
-Examples:
-  perflint rule U001
-  perflint rule unit-contradicts-name
-  perflint rule --all --format markdown""",
+perflint rule U001
+perflint rule unit-contradicts-name
+perflint rule --all --format markdown""",
     # What a new folder begins with.
     "starter-table": "targets.yaml",
     "starter-config": """\
@@ -529,15 +552,14 @@ ignore = ["T"]""",
     "setting-rules": "severity, fix and parameters of single rules",
     "setting-overrides": "settings for some files only",
     "setting-files": "the files it is for",
-    "usage-schema": "Usage: perflint schema data|config|policy",
+    "usage-schema": "perflint schema data|config|policy",
     "about-schema": """\
-Prints the JSON Schema of the data file or of the configuration. With it an editor completes keys (the Chinese
+Prints the JSON Schema of the data file, the configuration or policy packs. With it an editor completes keys (the Chinese
 ones, too) and marks what is wrong: yaml.schemas of the YAML extension of VS Code, evenBetterToml.schema for TOML.""",
     "examples-schema": """\
-Examples:
-  perflint schema data > table.schema.json
-  perflint schema config > perflint.schema.json
-  perflint schema policy > policy.schema.json""",
+perflint schema data > table.schema.json
+perflint schema config > perflint.schema.json
+perflint schema policy > policy.schema.json""",
     "config-said": "{where}: {text}",
     "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
     "config-missing": "there is no such file",
@@ -611,21 +633,19 @@ Examples:
     "option-force-exclude": "exclude counts for files named here, too (for commit hooks)",
     "option-only-tables": "pass over files named here that are no tables (for commit hooks)",
     "option-settings-format": "text (a configuration with origins as comments) or json",
-    "usage-settings": "Usage: perflint settings [options] [file or folder]",
+    "usage-settings": "perflint settings [options] [file or folder]",
     "about-settings": """\
 Shows the value of every setting that holds for a file (or the current folder) and where it came from: the
 default, the policy, a line of a configuration file, or an option. What it prints is a valid configuration.""",
     "examples-settings": """\
-Examples:
-  perflint settings
-  perflint settings units/a/data.yaml
-  perflint settings --format json --select U""",
-    "usage-files": "Usage: perflint files [options] files or folders…",
+perflint settings
+perflint settings units/a/data.yaml
+perflint settings --format json --select U""",
+    "usage-files": "perflint files [options] files or folders…",
     "about-files": "Lists the files that would be read; how many would not be is said afterwards.",
     "examples-files": """\
-Examples:
-  perflint files units/
-  perflint files . --isolated""",
+perflint files units/
+perflint files . --isolated""",
     "parse-kind": "kind",
     "parse-comparator": "comparator",
     "parse-number": "number",

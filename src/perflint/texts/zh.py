@@ -294,15 +294,14 @@ TEXTS = {
     "setting-rules": "单条规则的级别、自动修改和参数",
     "setting-overrides": "只管一部分文件的设置",
     "setting-files": "管哪些文件",
-    "usage-schema": "用法：perflint schema data|config|policy",
+    "usage-schema": "perflint schema data|config|policy",
     "about-schema": """\
 打印数据文件（data）、配置（config）或政策包（policy）的 JSON Schema。编辑器用它补全键名（中文的也有）、标出写错的地方：
 VS Code 的 YAML 插件在设置里写 yaml.schemas，TOML 插件（Even Better TOML）写 evenBetterToml.schema.associations。""",
     "examples-schema": """\
-例：
-  perflint schema data > 绩效目标表.schema.json
-  perflint schema config > perflint.schema.json
-  perflint schema policy > 政策包.schema.json""",
+perflint schema data > 绩效目标表.schema.json
+perflint schema config > perflint.schema.json
+perflint schema policy > 政策包.schema.json""",
     "config-said": "{where}：{text}",
     "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
     "config-missing": "没有这个文件",
@@ -462,7 +461,9 @@ ignore = ["T"]""",
     "year": "年度",
     "policy": "名称|文件",
     "format-file": "格式=文件",
+    "usage": "用法：{usage}",
     "options": "选项：",
+    "examples": "例：",
     "option-help": "显示这一页",
     "option-format": """\
 full（带原文）、concise（一行一条）、opinion（审核意见）、html（网页）、markdown；
@@ -518,31 +519,32 @@ perflint：{does}。
     "does-perflint": "检查项目支出绩效目标表，指出会被财政部门退回的单元格、原因和改法",
     "does-check": "检查（默认的命令，可以省略不写）",
     "does-baseline": "把现有的问题记为基线，以后只看新的",
+    "does-completion": "给命令行的自动补全",
     "does-convert": "把公开的绩效目标表文本转成数据文件",
     "does-files": "看会读哪些文件",
     "does-init": "在新的文件夹里放一张样表和一份设置",
+    "does-man": "说明书（man 格式）",
     "does-parse": "看一个指标值怎样被理解",
     "does-rule": "看一条规则的说明",
     "does-schema": "给编辑器的 JSON Schema",
     "does-settings": "看每项设置的值和来历",
     "does---version": "看版本",
-    "usage-check": "用法：perflint [check] [选项] 文件或文件夹…",
+    "usage-check": "perflint [check] [选项] 文件或文件夹…",
     "about-check": """\
 检查数据文件（YAML、JSON）或公开的绩效目标表文本。文件夹里不是绩效目标表的文件会跳过并计数；
 通配符请加引号；- 表示从管道读入。
 
 退出码：0 没有达到 --fail-on 的问题；1 有问题；2 用法不对，或有文件读不了、规则出错。""",
     "examples-check": """\
-例：
-  perflint data.yaml
-  perflint 各单位/ --year 2024
-  perflint "表/*.yaml" --ignore N,S007
-  perflint 各单位/ --policy 本市政策.yaml
-  perflint data.yaml --format json --output sarif=perflint.sarif
-  perflint data.yaml --diff
-  perflint 各单位/ --fix
-  perflint check - --stdin-filename data.yaml < data.yaml""",
-    "usage-baseline": "用法：perflint baseline create|update|prune [选项] 文件或文件夹…",
+perflint data.yaml
+perflint 各单位/ --year 2024
+perflint "表/*.yaml" --ignore N,S007
+perflint 各单位/ --policy 本市政策.yaml
+perflint data.yaml --format json --output sarif=perflint.sarif
+perflint data.yaml --diff
+perflint 各单位/ --fix
+perflint check - --stdin-filename data.yaml < data.yaml""",
+    "usage-baseline": "perflint baseline create|update|prune [选项] 文件或文件夹…",
     "about-baseline": """\
 基线记下现有的问题，以后用 --baseline 检查，就只列出新的。行的移动、项目的换位不影响对应。
 
@@ -552,57 +554,74 @@ prune   只去掉过期的（问题已经改好的），不加新的；没有检
 
 读不了的文件和规则自身的错误不进基线。""",
     "examples-baseline": """\
-例：
-  perflint baseline create 各单位/
-  perflint 各单位/ --baseline perflint-baseline.json
-  perflint baseline prune 各单位/ -o perflint-baseline.json""",
-    "usage-convert": "用法：perflint convert [选项] 文件",
+perflint baseline create 各单位/
+perflint 各单位/ --baseline perflint-baseline.json
+perflint baseline prune 各单位/ -o perflint-baseline.json""",
+    "shell": "命令行",
+    "completion-which": "要说是给哪一种命令行的：perflint completion bash、zsh、fish 或 powershell",
+    "usage-completion": "perflint completion bash|zsh|fish|powershell",
+    "about-completion": """\
+打印一段脚本，装好以后按 Tab 键补全 perflint 的命令、选项、取值、规则、政策包和文件名。
+脚本是写好的，按 Tab 时不运行 perflint；perflint 升级以后再生成一次。""",
+    "examples-completion": """\
+perflint completion bash > ~/.local/share/bash-completion/completions/perflint
+perflint completion zsh > ~/.zfunc/_perflint
+perflint completion fish > ~/.config/fish/completions/perflint.fish
+perflint completion powershell | Out-String | Invoke-Expression""",
+    "usage-convert": "perflint convert [选项] 文件",
     "about-convert": """\
 读公开的绩效目标表文本（标题、金额单位、表头、合计，再逐个项目），写成数据文件。
 除了去掉换行，原文一字不改。读不懂的地方会指出行号，读得懂的照样写出。""",
     "examples-convert": """\
-例：
-  perflint convert 目标表.txt -o data.yaml
-  perflint convert 目标表.txt --year 2024 > data.yaml""",
-    "usage-parse": "用法：perflint parse [选项] 指标值…",
+perflint convert 目标表.txt -o data.yaml
+perflint convert 目标表.txt --year 2024 > data.yaml""",
+    "usage-man": "perflint man",
+    "about-man": """\
+打印 man 格式的说明书，内容与各命令的 --help 相同。用 pip 安装的，虚拟环境启用以后直接打 man perflint 就能看。""",
+    "examples-man": """\
+perflint man | man -l -
+perflint man --lang en > perflint.1""",
+    "man-alone": "man 打印整份说明书，后面不写别的；只看一个命令：perflint 命令 --help",
+    "man-title": "perflint 说明书",
+    "man-name": "名称",
+    "man-synopsis": "用法",
+    "man-commands": "命令",
+    "man-options": "选项",
+    "man-examples": "例子",
+    "usage-parse": "perflint parse [选项] 指标值…",
     "about-parse": "看指标值怎样被理解：种类、比较符号、数值、单位、量纲。- 表示从管道逐行读入。",
     "examples-parse": """\
-例：
-  perflint parse ≥95% 2024年12月底前
-  perflint parse --format json -- -5%
-  perflint parse - --format json < 指标值.txt""",
-    "usage-settings": "用法：perflint settings [选项] [文件或文件夹]",
+perflint parse ≥95% 2024年12月底前
+perflint parse --format json -- -5%
+perflint parse - --format json < 指标值.txt""",
+    "usage-settings": "perflint settings [选项] [文件或文件夹]",
     "about-settings": """\
 看检查这个文件（不写则是当前文件夹）时每项设置的值和来历：默认、策略、配置文件的哪一行，或哪个选项。
 打印出来的就是一份写法正确的配置，可以从中摘抄。""",
     "examples-settings": """\
-例：
-  perflint settings
-  perflint settings 各单位/甲校/data.yaml
-  perflint settings --format json --select U""",
-    "usage-files": "用法：perflint files [选项] 文件或文件夹…",
+perflint settings
+perflint settings 各单位/甲校/data.yaml
+perflint settings --format json --select U""",
+    "usage-files": "perflint files [选项] 文件或文件夹…",
     "about-files": "看会读哪些文件，一行一个；跳过和排除了多少，说在后面。",
     "examples-files": """\
-例：
-  perflint files 各单位/
-  perflint files . --isolated""",
-    "usage-init": "用法：perflint init [选项] [文件夹]",
+perflint files 各单位/
+perflint files . --isolated""",
+    "usage-init": "perflint init [选项] [文件夹]",
     "about-init": """\
 在文件夹里（不写则是当前文件夹，没有就新建）写一张样表“绩效目标.yaml”和一份设置“perflint.toml”，都有说明。
 已经有的文件不动。上一级文件夹里有设置的，新的设置接着用它。样表按所用政策包的指标体系写，照原样检查没有问题。""",
     "examples-init": """\
-例：
-  perflint init
-  perflint init 2027年预算 --year 2027
-  perflint init --policy mof-2021 --schema""",
-    "usage-rule": "用法：perflint rule [选项] 规则…",
+perflint init
+perflint init 2027年预算 --year 2027
+perflint init --policy mof-2021 --schema""",
+    "usage-rule": "perflint rule [选项] 规则…",
     "about-rule": "看规则的说明：查什么、为什么会被退回、反例和正例。规则可以写代码或名称。",
     "examples-rule": """\
-例：
-  perflint rule U001
-  perflint rule unit-contradicts-name
-  perflint rule --all --format markdown
-  perflint rule GZ001 --policy 本市政策.yaml""",
+perflint rule U001
+perflint rule unit-contradicts-name
+perflint rule --all --format markdown
+perflint rule GZ001 --policy 本市政策.yaml""",
     "parse-kind": "种类",
     "parse-comparator": "比较",
     "parse-number": "数值",
