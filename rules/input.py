@@ -34,6 +34,29 @@ def _line(place: Place) -> str:
     help="确认文件在本机上、没有被别的程序占用，再检查一次",
     variants={
         "missing": ("没有“{path}”这个文件", "检查路径和文件名有没有写错；文件名里有空格时，整个路径要加引号"),
+        "near": (
+            "没有“{path}”这个文件；是不是“{near}”？",
+            "检查路径和文件名有没有写错；文件名里有空格时，整个路径要加引号",
+        ),
+        "workbook": (
+            "“{path}”是 Excel 一类的工作簿，perflint 还不能读，要先转成数据文件",
+            "把表里的内容放进数据文件（.yaml）再检查：用一个公式就能把各行转过去，"
+            "做法见 docs/first-run.md 的“从 Excel 里来”",
+        ),
+        "separated": (
+            "“{path}”是 CSV 一类的表格，perflint 还不能读，要先转成数据文件",
+            "用 Excel 打开，把内容放进数据文件（.yaml）再检查，做法见 docs/first-run.md 的“从 Excel 里来”",
+        ),
+        "document": (
+            "“{path}”是 Word 一类的文档，perflint 还不能读，要先转成数据文件",
+            "照 docs/first-run.md 第 2 节放进数据文件（.yaml）；公开的绩效目标表，"
+            "也可以把全文复制到记事本，存为 .txt，再用 perflint convert 转",
+        ),
+        "pdf": (
+            "“{path}”是 PDF，perflint 还不能读，要先存成文本",
+            "公开的绩效目标表，打开后全选、复制，贴进记事本，存为 .txt，再用 perflint convert 转成数据文件，"
+            "做法见 docs/first-run.md 的“从公开的文本转”",
+        ),
         "permission": ("没有权限读“{path}”", "请文件的所有者放开读取权限，或复制一份到自己的文件夹里再检查"),
         "folder": ("“{path}”是文件夹，不是文件", "写出文件夹里要检查的文件，或者只写文件夹的路径"),
         "device": ("“{path}”不是普通文件（是管道或设备）", "先存成文件再检查；从管道读入时，路径写成 -"),
@@ -56,15 +79,17 @@ def unreadable_file(problem: Problem, settings: Settings) -> Iterator[Fault]:
 
     读不到内容就什么也检查不了，整个文件等于没有报送。
 
-    文件不存在、没有权限、是文件夹、超过大小上限，或者不是 UTF-8、带签名的 UTF-16、GB18030 中的任何一种编码时报告。
+    文件不存在、没有权限、是文件夹、是 Excel、Word、PDF、CSV 等还不能读的格式，或者不是 UTF-8、带签名的 UTF-16、
+    GB18030 中的任何一种编码时报告。
 
     依据：perflint 的数据格式。
     """
     offset = problem.fields.get("offset")
     number = offset + 1 if isinstance(offset, int) else 0
     kind = str(problem.fields["kind"])
-    variant = None if kind == "system" else kind
-    yield Fault(problem.place, {"path": problem.place.source.path, "number": number}, variant=variant)
+    near = problem.fields.get("near") or ""
+    variant = None if kind == "system" else "near" if near else kind
+    yield Fault(problem.place, {"path": problem.place.source.path, "number": number, "near": near}, variant=variant)
 
 
 @rule(

@@ -20,6 +20,7 @@ from perflint.readers.json_tree import compose
 from perflint.readers.nodes import Limits, Mapping, Scalar, Tree
 from perflint.readers.nodes import Sequence as Items
 from perflint.record import NamedTuple
+from perflint.spelling import nearest_file
 from perflint.text import SourceText, Span, Undecodable
 
 VERSION = 1
@@ -135,7 +136,9 @@ def load(path: str) -> Baseline:
         with open(path, "rb") as file:
             source = SourceText.from_bytes(path, file.read(), lambda text: False)
     except FileNotFoundError:
-        raise Refusal(say("baseline-missing", path=path)) from None
+        near = nearest_file(path)
+        said = say("baseline-near", path=path, near=near) if near else say("baseline-missing", path=path)
+        raise Refusal(said) from None
     except (OSError, ValueError, Undecodable):
         raise Refusal(say("baseline-unreadable", path=path)) from None
     return _Loader(source).baseline()

@@ -9,9 +9,9 @@ from importlib import import_module
 
 from perflint import __version__
 from perflint.commands import COMMANDS, console
-from perflint.commands.arguments import Arguments, UsageError, speak_as_asked, table
+from perflint.commands.arguments import HELP, VERSION, Arguments, UsageError, speak_as_asked, table
 from perflint.interface import say, speaking
-from perflint.spelling import nearest
+from perflint.spelling import code_meant, is_close, nearest
 
 USAGE, INTERRUPTED = 2, 130
 
@@ -35,7 +35,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(words: Sequence[str]) -> int:
     if not words:
         raise UsageError(say("no-arguments"))
-    if words[0] in ("-V", "--version"):
+    if words[0] in VERSION:
         console.show(f"perflint {__version__}\n")
         return 0
     named = words[0] in COMMANDS
@@ -47,17 +47,34 @@ def _run(words: Sequence[str]) -> int:
     if arguments.asks_help(rest):
         console.show(arguments.help() if named else _about(arguments))
         return 0
-    code: int = command.run(arguments.parse(rest))
+    found = arguments.parse(rest)
+    for word in arguments.files(found.words):
+        _refuse_rule(word)
+    code: int = command.run(found)
     return code
 
 
 def _about(check: Arguments) -> str:
     """The page of `perflint --help`."""
-    commands = table((name, say(f"does-{name}")) for name in (*COMMANDS, "--version"))
+    commands = table((name, say(f"does-{name}")) for name in (*COMMANDS, VERSION[-1]))
     return say("about", does=say("does-perflint"), commands=commands, check=check.help())
 
 
 def _refuse_misspelt(word: str) -> None:
-    """`perflint chek …`: a bare word that is no file and nearly a command."""
-    if word.isalpha() and not os.path.lexists(word) and (close := nearest(word, COMMANDS)):
+    """`perflint chek …`: a bare word that is no file and nearly a command, or an option without its signs."""
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    option = f"--{word}" if f"--{word}" in (*HELP, *VERSION) else None
+    if close := option or nearest(word, COMMANDS):
         raise UsageError(say("unknown-command", word=word, nearest=close))
+
+
+def _refuse_rule(word: str) -> None:
+    """`perflint U001`: a word in the place of a file that is no file and names a rule, or nearly so."""
+    if not word.isascii() or not word.replace("-", "").isalnum() or os.path.lexists(word):
+        return
+    from perflint.rule import catalogue
+
+    close = catalogue().nearest(word)
+    if close and (close == code_meant(word) or is_close(word, close)):
+        raise UsageError(say("rule-as-file", word=word, rule=close))

@@ -305,6 +305,11 @@ class Catalogue(NamedTuple):
         """The code or name closest to a misspelt one, None where nothing is close."""
         from difflib import get_close_matches
 
+        from perflint.spelling import code_meant
+
+        code = code_meant(wanted)
+        if code in self.rules:
+            return code
         known = [word for rule in self.rules.values() for word in (rule.name, rule.code)]
         close = get_close_matches(wanted, known, 1, 0.5) or get_close_matches(wanted.upper(), known, 1, 0.5)
         return close[0] if close else None

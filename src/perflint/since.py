@@ -15,6 +15,7 @@ from pathlib import Path
 from perflint.discovery import root_of
 from perflint.finding import Finding
 from perflint.interface import Refusal, say
+from perflint.spelling import hint
 from perflint.text import SourceText, Span
 
 WHOLE = None
@@ -81,7 +82,8 @@ def _base(root: Path, revision: str) -> str:
         None if revision.startswith("-") else _try(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     )
     if commit is None:
-        raise Refusal(say("since-unknown", revision=revision))
+        known = (_try(root, "for-each-ref", "--format=%(refname:short)") or "").split("\n")
+        raise Refusal(say("since-unknown", revision=revision, hint=hint(revision, filter(None, known))))
     return _try(root, "merge-base", commit, "HEAD") or commit
 
 

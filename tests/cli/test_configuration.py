@@ -384,7 +384,7 @@ class TestTheCommandLineBeatsTheFile:
         ("word", "complaint"),
         [
             ("fial-on=never", "--config fial-on=never：没有 fial-on 这个设置；是不是想写 fail-on？"),
-            ("rules.U01.severity=info", "--config rules.U01.severity=info：没有“U01”这条规则；是不是想写 U014？"),
+            ("rules.U01.severity=info", "--config rules.U01.severity=info：没有“U01”这条规则；是不是想写 U001？"),
             ("a b=1", "--config a b=1：键的后面要有等号 =（半角）"),
             ("nothing.toml", "nothing.toml:1:1：读不了配置文件 nothing.toml：没有这个文件"),
         ],

@@ -9,7 +9,7 @@ import os
 from argparse import ArgumentError, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from perflint.interface import LANGUAGES, listed, say, speak
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from perflint.packs import PackError
     from perflint.plugins import UnknownPlugin
 
-HELP = ("-h", "--help")
+HELP, VERSION = ("-h", "--help"), ("-V", "--version")
+FILE = "file"
+"""The kind of what names a file or folder."""
 _FORMATTER = partial(HelpFormatter, width=80)
 """argparse asks one about every option; without a width it would import half of the library to find the terminal's."""
 LANGUAGE, ENVIRONMENT = "--lang", "PERFLINT_LANG"
@@ -100,6 +102,11 @@ class Arguments:
         found.words = [*rest, *after]
         return found
 
+    def files(self, words: Sequence[str]) -> list[str]:
+        """Those of the words that are to name files."""
+        kinds = chain(self.kinds, repeat(self.kinds[-1] if self.kinds else None))
+        return [word for word, kind in zip(words, kinds, strict=False) if kind == FILE]
+
     def asks_help(self, words: Sequence[str]) -> bool:
         return any(word in HELP for word in _split(words)[0])
 
@@ -123,7 +130,8 @@ class Arguments:
 
     def _unknown(self, word: str) -> str:
         name = word.partition("=")[0]
-        close = nearest(name, chain.from_iterable(option.flags for option in self.options))
+        first = () if name in VERSION else VERSION
+        close = nearest(name, (*chain.from_iterable(option.flags for option in self.options), *first))
         if close:
             return say("unknown-option-nearest", option=name, nearest=close)
         return say("unknown-option", option=word)

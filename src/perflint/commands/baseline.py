@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from perflint.baseline import DEFAULT, Entry, entries_of, load, written
 from perflint.commands import check, console
-from perflint.commands.arguments import Arguments, Choice, UsageError
+from perflint.commands.arguments import FILE, Arguments, Choice, UsageError
 from perflint.commands.configured import choosing_options, configuration, explained, file_options, sieve
 from perflint.interface import say
 
@@ -27,7 +27,7 @@ class Judge(Protocol):
 
 
 def arguments() -> Arguments:
-    found = Arguments("baseline", _action(), "file")
+    found = Arguments("baseline", _action(), FILE)
     found.option("-o", "--output", text="baseline-file", metavar="file", default=DEFAULT)
     choosing_options(found)
     file_options(found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from perflint import reporters
 from perflint.commands import console, mending
-from perflint.commands.arguments import Arguments, Choice, UsageError, count
+from perflint.commands.arguments import FILE, Arguments, Choice, UsageError, count
 from perflint.commands.configured import choosing_options, configuration, explained, file_options, sieve
 from perflint.config.settings import NEVER
 from perflint.finding import Severity
@@ -49,7 +49,7 @@ class Asked(NamedTuple):
 
 
 def arguments() -> Arguments:
-    found = Arguments("check", "file")
+    found = Arguments("check", FILE)
     found.option("--format", text="format", metavar="format", type=FORMAT)
     found.option("--output", text="output", metavar="format-file", action="append", default=[], type=_output)
     found.option("--statistics", text="statistics", action="store_true")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from perflint.commands.arguments import Arguments, Choice, UsageError, unknown_rule, unusable, year
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
 from perflint.interface import Refusal, say
+from perflint.spelling import asked, nearest_file
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
@@ -38,6 +40,13 @@ def file_options(found: Arguments) -> None:
     found.option("--only-tables", text="only-tables", action="store_true")
     found.option("--config", text="config", metavar="key-value", action="append", default=[])
     found.option("--isolated", text="isolated", action="store_true")
+
+
+def present(paths: Iterable[str]) -> None:
+    """Raises UsageError for a path where nothing is."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(say("no-file", path=path, hint=asked(nearest_file(path))))
 
 
 def configuration(found: Namespace, paths: Sequence[str]) -> Configuration:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perflint import reporters
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError, year
+from perflint.commands.arguments import FILE, Arguments, UsageError, year
 from perflint.finding import Severity
 from perflint.interface import say
 
@@ -20,7 +20,7 @@ WHOLE, BROKEN, FATAL = 0, 1, 2
 
 
 def arguments() -> Arguments:
-    found = Arguments("convert", "file")
+    found = Arguments("convert", FILE)
     found.option("-o", "--output", text="convert-output", metavar="file", default=STREAM)
     found.option("--year", text="year", metavar="year", type=year)
     return found

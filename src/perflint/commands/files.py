@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, UsageError
-from perflint.commands.configured import configuration, explained, file_options, sieve
+from perflint.commands.arguments import FILE, Arguments, UsageError
+from perflint.commands.configured import configuration, explained, file_options, present, sieve
 from perflint.interface import say
 
 
 def arguments() -> Arguments:
-    found = Arguments("files", "file")
+    found = Arguments("files", FILE)
     file_options(found)
     return found
 
@@ -27,6 +27,7 @@ def run(found: Namespace) -> int:
 
         configured = configuration(found, found.words)
         files = discover(found.words, None, sieve(found, configured))
+        present(source.path for source in files.sources)
         settings = Run(configured.options()).settings
         read = [source.path for source in files.sources if readers.read(source, settings) is not None]
     console.emit("".join(f"{path}\n" for path in read))

@@ -8,8 +8,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from perflint.commands import console
-from perflint.commands.arguments import Arguments, Choice, UsageError
-from perflint.commands.configured import choosing_options, configuration, explained, file_options
+from perflint.commands.arguments import FILE, Arguments, Choice, UsageError
+from perflint.commands.configured import choosing_options, configuration, explained, file_options, present
 from perflint.interface import say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def arguments() -> Arguments:
-    found = Arguments("settings", "file")
+    found = Arguments("settings", FILE)
     formats = Choice("format", ("text", "json"))
     found.option("--format", text="settings-format", metavar="format", default="text", type=formats)
     choosing_options(found)
@@ -30,6 +30,7 @@ def run(found: Namespace) -> int:
     if len(found.words) > 1:
         raise UsageError(say("settings-one-path"))
     path = found.words[0] if found.words else os.curdir
+    present([path])
     is_folder = os.path.isdir(path)
     with explained():
         from perflint.config.listing import listing

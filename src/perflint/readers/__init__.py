@@ -16,6 +16,7 @@ from perflint.model import Problem, Reading
 from perflint.readers import formats
 from perflint.readers.nodes import Limits
 from perflint.rule import Settings
+from perflint.spelling import nearest_file
 from perflint.text import SourceText, Undecodable
 
 Rules = Mapping[str, Settings]
@@ -40,6 +41,8 @@ def read(source: Source, settings: Rules) -> Reading | None:
     limits = limits_of(settings)
     try:
         data = _bytes(source, limits)
+        if foreign := formats.foreign(source.path):
+            raise Unreadable("unreadable-file", kind=foreign)
         text = _decoded(source, data)
     except Unreadable as error:
         place = Place(Spot(SourceText(source.path, "")))
@@ -72,7 +75,7 @@ def _bytes(source: Source, limits: Limits) -> bytes:
             with open(source.path, "rb") as file:
                 data = file.read(limits.max_bytes + 1)
         except FileNotFoundError:
-            raise Unreadable("unreadable-file", kind="missing") from None
+            raise Unreadable("unreadable-file", kind="missing", near=nearest_file(source.path)) from None
         except PermissionError:
             raise Unreadable("unreadable-file", kind="permission") from None
         except (OSError, ValueError):

@@ -18,6 +18,13 @@ from perflint.text import SourceText
 YAML_SUFFIXES = (".yaml", ".yml")
 JSON_SUFFIX = ".json"
 TEXT_SUFFIX = ".txt"
+FOREIGN: Mapping[str, str] = {
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".et", ".ods"), "workbook"),
+    **dict.fromkeys((".csv", ".tsv"), "separated"),
+    **dict.fromkeys((".docx", ".doc", ".wps", ".odt", ".rtf"), "document"),
+    ".pdf": "pdf",
+}
+"""What tables are often kept in and no reader is for, by the ending of a path: how E001 tells of it."""
 _JSON_START = lazy(r'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 
 
@@ -33,6 +40,11 @@ def read(text: SourceText, source: Source, settings: Mapping[str, Settings], lim
 
         return layout.read(text, settings)
     return _yaml(text, source, limits) if source.named else None
+
+
+def foreign(path: str) -> str | None:
+    """Which kind of file this is that no reader is for; None for any other."""
+    return FOREIGN.get(splitext(path)[1].lower())
 
 
 def is_known(text: str) -> bool:

@@ -39,6 +39,7 @@ TEXTS = {
     # baseline
     "stale-entry": "{where}: {message}",
     "baseline-missing": "there is no baseline {path}; make one: perflint baseline create file-or-folder… -o {path}",
+    "baseline-near": "there is no baseline {path}; did you mean {near}?",
     "baseline-unreadable": "the baseline {path} cannot be read",
     "baseline-json": "line {line} of the baseline {path} is no valid JSON; undo what was edited, or create it again",
     "baseline-format": "{path} is no baseline of perflint; perflint baseline create makes one",
@@ -71,7 +72,7 @@ TEXTS = {
     # since
     "since-hidden": "{count} more problems on lines that have not changed since {revision} are not listed",
     "since-no-git": "--since needs the history in git, and {path} is in no git repository",
-    "since-unknown": "git knows no revision “{revision}”; write a commit, branch or tag, for instance --since main",
+    "since-unknown": "git knows no revision “{revision}”; write a commit, branch or tag, for instance --since main{hint}",
     "since-git-missing": "--since needs git, which is not installed here",
     "since-git-failed": "git failed, so nothing can be compared: {reason}",
     "since-stdin": "--since does not go with -: what comes through a pipe has no history",
@@ -300,6 +301,8 @@ TEXTS = {
     "no-rules": "which rule? For example: perflint rule U001; all rules: perflint rule --all",
     "rule-all-or-some": "--all already means every rule; name no further ones",
     "unknown-command": "{word} is neither a file nor a command; did you mean {nearest}?",
+    "rule-as-file": "there is no file {word}; did you mean perflint rule {rule}?",
+    "no-file": "there is no file or folder “{path}”{hint}",
     "unknown-option": "there is no option {option}. All options: --help; "
     "file names and texts that begin with a minus sign go after --",
     "unknown-option-nearest": "there is no option {option}; did you mean {nearest}?",
