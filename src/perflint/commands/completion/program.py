@@ -164,6 +164,6 @@ _KINDS: Mapping[str, Callable[[], Value]] = {
     "key": lambda: Value(_keys(), files=True),
     "format": _formats,
     "safety": _safeties,
-    **dict.fromkeys(("plugin", "reason", "revision", "value", "year"), Value),
+    **dict.fromkeys(("count", "plugin", "reason", "revision", "value", "year"), Value),
 }
 """By the keys that name values in the help. Kinds that are only ever chosen from are no names here."""
