@@ -21,6 +21,7 @@ COMMAND_LINES = [
     ("complete bash", ONE.format("completion")),
     ("covert a.txt", ONE.format("convert")),
     ("flies .", ONE.format("files")),
+    ("inti", ONE.format("init")),
     ("mann", ONE.format("man")),
     ("prase ≥95%", ONE.format("parse")),
     ("rules U001", ONE.format("rule")),
