@@ -68,14 +68,14 @@ def _key(found: Namespace, paths: Sequence[str], stdin: Source | None) -> str | 
     configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
     sources = discover(paths, stdin, sieve(found, configured)).sources
     options = {id(one): one for one in (configured.options(), *(configured.options_of(path) for path, *_ in sources))}
-    there = [os.path.exists(source.path) for source in sources]
-    pipes = any(exists and not os.path.isfile(source.path) for exists, source in zip(there, sources, strict=True))
-    if pipes or any(one.plugins for one in options.values()):
+    # A pipe can be read but once; what is said of a missing file depends on what lies beside it.
+    lasting = all(source.data is not None or os.path.isfile(source.path) for source in sources)
+    if not lasting or any(one.plugins for one in options.values()):
         return None
     terminal = console.on_terminal(), console.coloured(), console.width(), getattr(sys.stdout, "encoding", None)
     asked = {name: value for name, value in vars(found).items() if name not in _OF_NO_MATTER}
     settings = [configured.value(key) for key in ("fail-on", "ambiguous-width")], configured.notices()
-    told = asked, os.getcwd(), language(), terminal, sources, there, list(options.values()), settings, list(_program())
+    told = asked, os.getcwd(), language(), terminal, sources, list(options.values()), settings, list(_program())
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
