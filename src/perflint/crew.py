@@ -144,6 +144,8 @@ class Crew:
 
     def _welcome(self, how: int) -> None:
         """Take back what helpers have done: those that are ready (WNOHANG), or all."""
+        if not self._helpers:
+            return
         from perflint import posting
 
         for helper in list(self._helpers):

@@ -155,9 +155,10 @@ class Lexicon:
         polarity: Mapping[str, Any],
         names: Mapping[str, Any],
     ) -> None:
-        self._heads = {head.text: head for group in heads["groups"] for head in _heads_of(group)}
-        self._longest = max(map(len, self._heads))
-        self._count = self._heads["数"]
+        self._groups = {word: group for group in heads["groups"] for word in _tails(group)}
+        self._heads: dict[str, Head] = {}
+        self._longest = max(map(len, self._groups))
+        self._count = self._of("数")
         self._uncounted = frozenset(heads["uncounted"])
         self._tails = tuple(sorted(heads["tails"], key=len, reverse=True))
         self._growing = tuple(heads["growing"])
@@ -283,19 +284,26 @@ class Lexicon:
         return known, ""
 
     def _known(self, bare: str) -> Head | None:
-        word = longest_tail(bare, self._heads, self._longest)
+        word = longest_tail(bare, self._groups, self._longest)
         if word is not None and len(word) > 1 and word != self._count.text:
-            return self._heads[word]
+            return self._of(word)
         counted = self._counted(bare)
         if counted is not None:
             return counted
         if word is not None:
-            return self._heads[word]
+            return self._of(word)
         if bare.endswith(self._degree) and not bare.endswith(self._no_degree):
             return Head(
                 self._degree, "perception", frozenset(("ratio", "score")), ("%",), None, "positive", frozenset()
             )
         return None
+
+    def _of(self, word: str) -> Head:
+        """The head that is a word of a group; of two thousand a table uses some dozens."""
+        head = self._heads.get(word)
+        if head is None:
+            head = self._heads[word] = _head_of(word, self._groups[word])
+        return head
 
     def _counted(self, bare: str) -> Head | None:
         """`篇数`, `台数`, `亩数`: a unit and 数 is a count in that unit."""
@@ -337,12 +345,10 @@ def _is_plain(text: str) -> bool:
     return text.isalpha() and not text[-1].isascii()
 
 
-def _heads_of(group: Mapping[str, Any]) -> Iterable[Head]:
+def _head_of(word: str, group: Mapping[str, Any]) -> Head:
     dimensions, units = frozenset(group.get("dimensions", ())), tuple(group.get("units", ()))
-    kind, fixed, polarity, traits = group["kind"], group.get("fixed"), group.get("polarity"), group.get("traits", ())
-    for word in _tails(group):
-        own = word if fixed == "itself" else fixed
-        yield Head(word, kind, dimensions, units, own, polarity, frozenset(traits))
+    own = word if group.get("fixed") == "itself" else group.get("fixed")
+    return Head(word, group["kind"], dimensions, units, own, group.get("polarity"), frozenset(group.get("traits", ())))
 
 
 def _tails(group: Mapping[str, Any]) -> Iterable[str]:
