@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "docs" / f"{name}.md" for name in ("configuration", "ci")]
+PAGES = [ROOT / "docs" / f"{name}.md" for name in ("configuration", "ci", "command-line")]
 RUN = re.compile(r"^```console\n\$ (perflint .*)\n([\s\S]*?)^```$", re.MULTILINE)
 TOML = re.compile(r"^```toml\n([\s\S]*?)^```$", re.MULTILINE)
 
