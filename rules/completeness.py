@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Table
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.common import value_title
+from perflint.rules.common import stated_unit, value_title
+from perflint.rules.patterns import pattern
+
+_FEWEST_LETTERS = 4
 
 
 @rule(
@@ -101,6 +104,12 @@ def too_many_indicators(project: Project, settings: Settings) -> Iterator[Fault]
     texts={"first": "先出现的一条", "no-level": "指标"},
     message="“{name}”在本项目的{level}里已经有了",
     help="删去一条；两条衡量的不是一回事的，把名称写得能够区分，如注明对象或范围",
+    variants={
+        "reworded": (
+            "“{name}”和本项目{level}里的“{other}”说的是一件事",
+            "删去一条，留下与目标一致的数；衡量的不是一回事的，把名称写得能够区分，如注明对象或范围",
+        )
+    },
 )
 def duplicate_indicator(project: Project, settings: Settings) -> Iterator[Fault]:
     """同一指标重复出现。
@@ -117,23 +126,37 @@ def duplicate_indicator(project: Project, settings: Settings) -> Iterator[Fault]
     正例：
         - {level1: 产出指标, level2: 数量指标, name: 农产品检测样品数, full: 300批次}
         - {level1: 产出指标, level2: 数量指标, name: 水产品检测样品数, full: 280批次}
+        - {level1: 产出指标, level2: 数量指标, name: 水产品检测人数, full: ≥26人}
     """
     frame = settings.policy.frame
-    seen: dict[tuple[str | None, str, str], Indicator] = {}
+    seen: dict[tuple[str | None, str, object], Indicator] = {}
     for row in project.indicators:
         if not row.naming.normal or row.name is None:
             continue
         level = row.level2.text if row.level2 else row.level1.text if row.level1 else ""
-        key = (row.category.level1, row.category.level2 or frame.normal(level), row.naming.normal)
-        first = seen.setdefault(key, row)
+        place = (row.category.level1, row.category.level2 or frame.normal(level))
+        first = seen.setdefault((*place, row.naming.normal), row)
+        if first is row and (reworded := _reworded(row)):
+            first = seen.setdefault((*place, reworded), row)
         if first is row or _complement(first, row):
             continue
         related = (Related(settings.say("first"), first.title()),)
         yield Fault(
             row.name.at(),
-            {"name": row.naming.core, "level": level.strip() or settings.say("no-level")},
+            {"name": row.naming.core, "level": level.strip() or settings.say("no-level"), "other": first.naming.core},
+            "reworded" if first.naming.normal != row.naming.normal else None,
             related=related,
         )
+
+
+def _reworded(row: Indicator) -> object:
+    """The letters of a counting name in any order, with its unit: 举办临时展览数量 is 临时展览举办个数."""
+    value = row.judged
+    unit = stated_unit(value) if value else None
+    counted = pattern("goals", "measures").sub("", row.naming.normal)
+    if unit is None or counted == row.naming.normal or len(counted) < _FEWEST_LETTERS:
+        return None
+    return unit.name, "".join(sorted(counted))
 
 
 def _complement(first: Indicator, second: Indicator) -> bool:

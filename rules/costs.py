@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 
-from perflint.expression import Expression, Quantity, parse
+from perflint.expression import Expression, Quantity, parse, read_unit
 from perflint.finding import Fault, Place, Related
 from perflint.model import Amount, Budget, Indicator, Project, Value
 from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.budgets import annual_funds, source
-from perflint.rules.common import COST, is_cost, shown
+from perflint.rules.common import AT_MOST, COST, is_cost, shown, unit_of, without_comparator
 from perflint.rules.patterns import pattern
 from perflint.rules.projects import money_unit
+from perflint.rules.promises import thing_of
+from perflint.units import Unit, is_countable
 
+_FEWEST_LETTERS = 2
+_EXTENTS = ("length", "area", "volume", "mass")
 _SLIP = (5000, 20000)
 _NEAR = 8
 
@@ -64,6 +70,12 @@ def _yuan(expression: Expression) -> Decimal | None:
     severity=WARNING,
     message="成本“{text}”超过预算{budget}{unit}",
     help="成本上限不超过预算，如“≤{budget}{unit}”；另有资金来源的，补进预算",
+    variants={
+        "price": (
+            "单价“{text}”乘以“{name}”的{quantity}是{sum}{unit}，超过预算{budget}{unit}",
+            "核对单价、数量和预算，哪一个填错了改哪一个；另有资金来源的，补进预算",
+        )
+    },
 )
 def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """成本控制数超过预算。
@@ -77,6 +89,8 @@ def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         budget: {total: 80}
         indicators:
           - {level1: 产出指标, level2: 成本指标, name: 项目总成本, full: ≤90万元}    # B005 full
+          - {level1: 产出指标, level2: 数量指标, name: 更换消火栓数量, full: 200个}
+          - {level1: 产出指标, level2: 成本指标, name: 消火栓更换单价, full: ≤0.6万元/个}    # B005 full
     正例：
         name: 消防改造
         budget: {total: 90}
@@ -93,6 +107,63 @@ def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
             fields = {"text": control.value.text.strip(), "budget": shown(amount.amount), "unit": unit}
             yield Fault(control.value.at("number"), fields, related=(Related(source(amount.field), amount.at()),))
             return
+    yield from islice(_outspent(indicator), 1)
+
+
+def _outspent(indicator: Indicator) -> Iterator[Fault]:
+    """The unit prices of an indicator that, times the only quantity of their thing, come to more than the budget."""
+    budget, naming = indicator.project.budget, indicator.naming
+    if budget is None or not is_cost(indicator) or naming.has("fixed_subsidy"):
+        return
+    thing = thing_of(pattern("budgets", "price_tails").sub("", naming.core))
+    unit, factor = money_unit(indicator.project.table)
+    for value in indicator.values:
+        funds = budget.annual if value.field == "annual" and budget.annual is not None else budget.total
+        if not funds or not funds.amount or not (share := _divided_by(value)) or len(thing) < _FEWEST_LETTERS:
+            continue
+        paid = [one for one in _amounts_of(thing, value) if _same_measure(one, share)]
+        if len(paid) != 1:
+            continue
+        assert isinstance(value.expression, Quantity)
+        assert isinstance(paid[0].expression, Quantity)
+        cost, limit = value.expression.base * paid[0].expression.base, Fraction(funds.amount * factor)
+        if limit < cost < limit * _SLIP[0]:
+            fields = {
+                "text": value.text.strip(),
+                "name": paid[0].naming.core,
+                "quantity": without_comparator(paid[0]),
+                "sum": shown(cost / Fraction(factor)),
+                "budget": shown(funds.amount),
+                "unit": unit,
+            }
+            related = (Related(paid[0].naming.core, paid[0].at("number")), Related(source(funds.field), funds.at()))
+            yield Fault(value.at("number"), fields, "price", related=related)
+
+
+def _divided_by(price: Value) -> Unit | None:
+    """What a price is paid for, 辆 of 万元/辆; None for one per time, or per two things."""
+    unit = unit_of(price)
+    if unit is None or not isinstance(price.expression, Quantity) or price.expression.ratio:
+        return None
+    if price.expression.comparator not in (None, "=", "≤", "<") or len(unit.parts) != 2 or unit.main != "money":
+        return None
+    share = read_unit(unit.name.partition("/")[2])
+    return share if share is not None and (is_countable(share.main) or share.main in _EXTENTS) else None
+
+
+def _amounts_of(thing: str, price: Value) -> Iterator[Value]:
+    """The quantities of the project, of the price's own column, that count the very thing it is paid for."""
+    for row in price.indicator.project.of("output", "quantity"):
+        value = row.value_of(price.field)
+        if value is not None and thing == thing_of(pattern("goals", "measures").sub("", row.naming.core)):
+            yield value
+
+
+def _same_measure(value: Value, share: Unit) -> bool:
+    unit = unit_of(value)
+    if unit is None or not isinstance(value.expression, Quantity) or value.expression.comparator in AT_MOST:
+        return False
+    return unit.name == share.name if is_countable(share.main) else unit.dimension == share.dimension
 
 
 @rule(

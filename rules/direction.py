@@ -35,13 +35,14 @@ _COUNTED = ("people", "households", "times", "count")
     "D001",
     "positive-capped",
     scope=Scope.VALUE,
-    heads=("rate", "satisfaction", "score", "perception"),
+    heads=("rate", "satisfaction", "score", "perception", "ahead"),
     needs=("positive", "≤|<|bracket"),
     severity=ERROR,
     kinds=("quantity",),
     silences=("D007", "P004", "P006", "V006"),
     message="“{name}”越高越好，却写成“{text}”，等于限制做好",
     help="改为 ≥{number}",
+    variants={"ahead": ("“{name}”越长越好，却写成“{text}”，等于限制做好", "改为 ≥{number}")},
 )
 def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     """越高越好的指标写成了“不超过”。
@@ -55,13 +56,14 @@ def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     正例：
         - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, full: ≥90%}
         - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤5%}
+        - {level1: 产出指标, level2: 时效指标, name: 洪水预警提前时间, full: ≥2小时}
         - {level1: 产出指标, level2: 成本指标, name: 成本控制率, full: ≤100%}
     """
     naming = value.naming
-    measured = naming.is_rate or naming.kind in ("score", "perception")
+    measured = naming.is_rate or naming.kind in ("score", "perception", "ahead")
     if measured and naming.polarity == "positive" and not naming.limited and comparator_of(value) in AT_MOST:
         fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
-        yield Fault(value.at("comparator"), fields)
+        yield Fault(value.at("comparator"), fields, variant="ahead" if naming.kind == "ahead" else None)
 
 
 @rule(

@@ -39,6 +39,7 @@ _NEVER_SUMMED = (
     "lasting",
     "time_taken",
     "deadline",
+    "ahead",
     "price",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,9 @@ from perflint.vocabulary import words
 
 _LONGEST_UNIT = 6
 _NEAR = 40
+_FEWEST_LETTERS = 4
 _BEFORE = lazy(r"[^\W\d_a-zA-Z]*$")
+_HANZI = lazy(r"[^\W\d_a-zA-Z]")
 _ABOUT = lazy(r"的?([^\W\d_a-zA-Z]{0,12})")
 _NO_QUANTITIES = (
     "quoted",
@@ -70,6 +73,13 @@ class Promise:
         if self._last and self.goal[self._last.end : self.start] in words("goals")["same_thing"]:
             return self._last.before
         return _words_before(self.goal[max(0, self.start - _NEAR) : self.start])
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        """All hanzi that its clause says of it, its unit included: from the quantity before it to the next mark."""
+        start = self._last.end if self._last else 0
+        before = pattern("goals", "sentence_ends").split(self.goal[start : self.start])[-1]
+        return Counter(_HANZI.findall(before + self.text + self.about))
 
     @property
     def clause(self) -> str:
@@ -170,6 +180,7 @@ def conflicts(project: Project, cell: Cell, measured: Measures) -> list[tuple[Pr
     found = []
     for promise in left:
         rival = next((value for value in free if _same_thing(promise, value, made, measured.values)), None)
+        rival = rival or _spelled_out(promise, free, (made, left), measured.values)
         if rival is not None:
             found.append((promise, rival))
     return found
@@ -317,6 +328,32 @@ def _same_kind(unit: Unit, value: Value) -> bool:
     return stated.main == unit.main and unit.name not in apart and stated.name not in apart
 
 
+def _spelled_out(
+    promise: Promise, free: Sequence[Value], made: tuple[Sequence[Promise], Sequence[Promise]], values: Sequence[Value]
+) -> Value | None:
+    """The only value whose name says nothing that the goal does not say of the promise, in whatever order.
+
+    路面修复里程 is what 修复国道破损路面48.6公里 promises; None where another value or promise could be meant as well:
+    of all promises `made` one that the name fits, of those `left` uncovered any in the same unit.
+    """
+    all_made, left = made
+    if any(other.unit.name == promise.unit.name for other in left if other.text != promise.text):
+        return None
+    named = [value for value in values if _is_told(value, promise)]
+    if len(named) != 1 or named[0] not in free:
+        return None
+    others = (other for other in all_made if other.text != promise.text)
+    return None if any(_is_told(named[0], other) for other in others) else named[0]
+
+
+def _is_told(value: Value, promise: Promise) -> bool:
+    unit = stated_unit(value)
+    if unit is None or unit.dimension != promise.unit.dimension or not _same_kind(promise.unit, value):
+        return False
+    letters = Counter(_HANZI.findall(pattern("goals", "measures").sub("", value.naming.core)))
+    return letters.total() >= _FEWEST_LETTERS and letters <= promise.letters
+
+
 def _same_thing(promise: Promise, value: Value, made: Sequence[Promise], values: Sequence[Value]) -> bool:
     """Whether the value counts what is promised: in the same unit, and by the same words.
 
@@ -328,8 +365,8 @@ def _same_thing(promise: Promise, value: Value, made: Sequence[Promise], values:
     if unit is not None and unit.dimension != promise.unit.dimension:
         return False
     measured = pattern("goals", "measures").sub("", value.naming.core)
-    thing, promised = _thing(measured), _thing(promise.before)
-    named = {promised, _thing(pattern("goals", "measures").sub("", promise.before))}
+    thing, promised = thing_of(measured), pattern("goals", "listed").sub("", thing_of(promise.before))
+    named = {promised, thing_of(pattern("goals", "measures").sub("", promise.before))}
     nested = min(len(thing), len(promised)) > 1 and (promised.endswith(thing) or thing.endswith(promised))
     if promise.unit.main in ("ratio", "money"):
         return nested
@@ -345,7 +382,7 @@ def _speaks_of_served(promise: Promise) -> bool:
     return pattern("goals", "beneficiaries").search(promise.before + promise.about) is not None
 
 
-def _thing(text: str) -> str:
+def thing_of(text: str) -> str:
     """What is acted upon: the words behind the first act (购置检测设备 → 检测设备), else those before it."""
     act = pattern("goals", "acts").search(text)
     return (text[act.end() :] or text[: act.start()]) if act else text

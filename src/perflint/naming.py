@@ -169,6 +169,7 @@ class Lexicon:
         self._no_degree = tuple(heads["degrees"]["except"])
         self._polarity = Polarity(polarity)
         self._unbounded = tuple(polarity["unbounded"])
+        self._reused = tuple(polarity["reused"])
         self._failure = tuple(polarity["failure"])
         self._limited = tuple(polarity["limited"])
         self._negative_people = tuple(polarity["negative_people"])
@@ -220,7 +221,7 @@ class Lexicon:
             lessening=taken or self._polarity.reduces(tail),
             bounded=head.kind == "satisfaction" or (rate and self._is_bounded(head, before)),
             failure=rate and not taken and polarity == "negative" and self._fails(before),
-            limited=before.endswith(self._limited),
+            limited=rate and before.endswith(self._limited),
         )
 
     def _bared(self, text: str) -> tuple[Span | None, tuple[Bracket, ...], str, str]:
@@ -337,6 +338,8 @@ class Lexicon:
         return bare.endswith(self._never) or any(bare.removesuffix(tail).endswith(self._never) for tail in tails)
 
     def _is_bounded(self, head: Head, before: str) -> bool:
+        if before.endswith(self._reused):
+            return True
         return not (before.endswith(self._unbounded) or head.text.endswith(self._unbounded))
 
 
