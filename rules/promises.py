@@ -253,7 +253,7 @@ def _unit_at(text: str, start: int) -> str:
 @cache
 def _units() -> frozenset[str]:
     """What may stand behind a number in prose: any unit that no narrow column cut off (个工作|日)."""
-    return frozenset(entries()) - words("heads")["cut_units"].keys()
+    return frozenset(entries()).difference(words("heads")["cut_units"])
 
 
 @cache
