@@ -31,6 +31,7 @@ def play(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], object]) -> list[
 
     def sleep(seconds: float) -> None:
         slept.append(seconds)
+        assert len(slept) < 2000, "nothing changed"
         if left:
             left.pop(0)()
 
@@ -72,6 +73,18 @@ def test_a_file_that_never_rests_is_checked_all_the_same(
     play(monkeypatch, *[grow] * 1000)
     assert watch.changes() == [str(file)]
     assert len(file.read_text()) < 100
+
+
+def test_a_file_that_comes_and_goes_at_once_is_no_change(
+    tmp_path: Path, heard: list[Hear], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.yaml"
+    watch = Watch([str(tmp_path)])
+    watch.begin(everything)
+    slept = play(monkeypatch, file.touch, file.unlink, nothing, file.touch)
+    assert watch.changes() == [str(file)]
+    assert slept[1:3] == [SETTLING] * 2
+    assert len(slept) == 5
 
 
 def test_looks_that_are_slow_are_rare(tmp_path: Path, heard: list[Hear], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,6 +147,19 @@ def test_a_configuration_may_appear_anywhere_above_a_file(
             watch.begin(everything)
             play(monkeypatch, (where / name).touch)
             assert watch.changes() == [str(where / name)]
+
+
+@pytest.mark.parametrize("where", [".", "..", "b"])
+def test_a_configuration_may_appear_in_a_folder_above_it_and_below(
+    tmp_path: Path, heard: list[Hear], monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    folder = tmp_path / "a"
+    (folder / "b").mkdir(parents=True)
+    watch = Watch([str(folder)])
+    watch.begin(everything)
+    config = (folder / where / "perflint.toml").resolve()
+    play(monkeypatch, config.touch)
+    assert watch.changes() == [str(config)]
 
 
 def test_the_same_bytes_in_a_file_of_the_same_age_are_another_file(

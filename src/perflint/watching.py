@@ -59,19 +59,19 @@ class Watch:
         """Wait for one, and until there are no more; the absolute paths, sorted."""
         while True:
             since = perf_counter()
-            changed = _differing(self._state, self._look())
-            if changed:
-                return self._settled(changed)
+            if _differing(self._state, self._look()) and (changed := self._settled()):
+                return changed
             sleep(max(INTERVAL, (perf_counter() - since) / SHARE))
 
-    def _settled(self, changed: list[str]) -> list[str]:
+    def _settled(self) -> list[str]:
+        """What has changed when no more does; nothing where all is as before."""
         state = self._look()
         for _ in range(_PATIENCE):
             sleep(SETTLING)
             before, state = state, self._look()
             if not _differing(before, state):
                 break
-        return _differing(self._state, state) or changed
+        return _differing(self._state, state)
 
     def _look(self) -> State:
         paths = self._read.union(map(os.path.abspath, self._found()))

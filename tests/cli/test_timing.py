@@ -78,6 +78,13 @@ def test_goes_on_over_sets_of_options_and_fixes(perflint: Perflint, tmp_path: Pa
     assert int(again["S003 missing-benefit"].calls) > 2
 
 
+def test_counts_everything_however_many_cores_there_are(perflint: Perflint, tmp_path: Path) -> None:
+    head, project = FAULTY.split("projects:\n")
+    (tmp_path / "data.yaml").write_text(f"{head}projects:\n{project * 300}", encoding="utf-8")
+    err = perflint("data.yaml", "--timing", "--jobs", "2", "--select", "S", "--format", "concise").err
+    assert {row.label: row.calls for row in rows(err)}["S003 missing-benefit"] == "300"
+
+
 def test_speaks_english(perflint: Perflint, faulty: Path) -> None:
     err = perflint("data.yaml", "--timing", "--lang", "en").err
     assert err.splitlines()[0].split() == ["seconds", "share", "calls", "spent", "on"]

@@ -251,7 +251,10 @@ def test_a_reader_that_goes_away_ends_it(tmp_path: Path, faulty: Path) -> None:
         assert process.stderr.readline().decode() == WAITING
         process.stdout.close()
         write(faulty, FAULTY + "\n")
-        assert process.wait(LONG) == 1
+        try:
+            assert process.wait(LONG) == 1
+        finally:
+            process.kill()
         assert "Traceback" not in process.stderr.read().decode()
 
 
