@@ -3,6 +3,7 @@
     python benchmarks/generate.py clean 100 -o clean-100x.yaml
     python benchmarks/generate.py faulty 1
     python benchmarks/generate.py layout 1 -o table.txt
+    python benchmarks/generate.py clean 1 --count 1000 -o folder
 
 One unit of size (1x) is 23 projects with 144 indicators, about 36 kB. `clean` tables are good ones of many sectors, in
 which a linter should find next to nothing; `faulty` ones are the example table with its faults, names and numbers
@@ -14,9 +15,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -74,6 +76,12 @@ SOURCES = ["fiscal", "special_account", "other"]
 HEADS = {"total": "总计", "fiscal": "财政拨款", "special_account": "财政专户拨款", "other": "其他资金"}
 
 
+@cache
+def _sectors() -> dict[str, Any]:
+    data: dict[str, Any] = YAML(typ="safe", pure=True).load((HERE / "sectors.yaml").read_text(encoding="utf-8"))
+    return data
+
+
 def clean(size: int, seed: int = 1) -> Sheet:
     """A good table of `size` times 23 projects."""
     return _Clean(seed).sheet(size * PROJECTS)
@@ -83,7 +91,7 @@ class _Clean:
     """Good projects, no two alike."""
 
     def __init__(self, seed: int) -> None:
-        data = YAML(typ="safe", pure=True).load((HERE / "sectors.yaml").read_text(encoding="utf-8"))
+        data = _sectors()
         self.random = Random(seed)
         self.openings: list[str] = data["openings"]
         self.sectors: list[dict[str, Any]] = data["sectors"]
@@ -298,7 +306,7 @@ class _Varied:
     """Copies of the example's projects under other names and with other numbers, the same faults in them."""
 
     def __init__(self, seed: int) -> None:
-        data = YAML(typ="safe", pure=True).load((HERE / "sectors.yaml").read_text(encoding="utf-8"))
+        data = _sectors()
         self.random = Random(seed)
         branches = ("校区", "分院", "附中", "附小", "实训基地", "教学点", "幼儿园", "培训部")
         self.numbers: dict[str, str] = {}
@@ -342,13 +350,27 @@ def make(kind: str, size: int, seed: int = 1) -> str:
     return yaml(sheet) if kind == "clean" else layout(sheet)
 
 
+def many(kind: str, size: int, seeds: Iterable[int], folder: Path) -> None:
+    """A table a seed, as files of the folder, which is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = ".txt" if kind == "layout" else ".yaml"
+    for seed in seeds:
+        (folder / f"{kind}-{seed:04}{suffix}").write_text(make(kind, size, seed), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=["clean", "faulty", "layout"])
     parser.add_argument("size", type=int, help="times 23 projects")
     parser.add_argument("-o", "--output", type=Path, help="file to write; standard output without it")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, help="so many tables, of as many seeds, into the folder --output")
     arguments = parser.parse_args()
+    if arguments.count is not None:
+        if not arguments.output:
+            parser.error("--count needs --output, a folder")
+        many(arguments.kind, arguments.size, range(arguments.seed, arguments.seed + arguments.count), arguments.output)
+        return
     text = make(arguments.kind, arguments.size, arguments.seed)
     if arguments.output:
         arguments.output.write_text(text, encoding="utf-8")

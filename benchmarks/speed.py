@@ -10,109 +10,30 @@ bytecode compiled. Times are medians; ratios mean more than seconds, since machi
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
-KINDS = ("faulty", "clean")
+from measuring import KINDS, Cost, Table, Words, events_reader, generated, installed_wheel, interleaved
+
 START_LIMIT = 12.0
 """1x within so many times `python -c pass`."""
 EVENTS_LIMIT = 4.0
 """The largest clean table within so many times a bare read of its events."""
 MEMORY_SLACK = 1.1
 """Memory may grow this much faster than the file before it counts."""
-EVENTS = """
-import sys
-from _ruamel_yaml import CParser
-from ruamel.yaml.events import StreamEndEvent
-
-with open(sys.argv[1], encoding="utf-8") as file:
-    parser = CParser(file.read())
-while not isinstance(parser.get_event(), StreamEndEvent):
-    pass
-"""
-
-
-class Cost(NamedTuple):
-    """One run: wall seconds and peak resident memory in MiB."""
-
-    seconds: float
-    memory: float
-
-
-class Table(NamedTuple):
-    kind: str
-    times: int
-    path: Path
-
-    @property
-    def megabytes(self) -> float:
-        return self.path.stat().st_size / 1e6
-
-
-def installed_wheel(folder: Path) -> Path:
-    """The interpreter of a fresh environment that holds perflint's wheel, compiled, and nothing else of ours."""
-    _quietly(sys.executable, "-m", "venv", folder / "venv")
-    python = folder / "venv" / "bin" / "python"
-    pip = (python, "-m", "pip", "--disable-pip-version-check", "-q")
-    _quietly(*pip, "wheel", "--no-deps", "-w", folder, ROOT)
-    [wheel] = folder.glob("perflint-*.whl")
-    _quietly(*pip, "install", "--compile", wheel)
-    return python
-
-
-def _quietly(*words: str | Path) -> None:
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-
-
-def generated(folder: Path, sizes: Sequence[int]) -> list[Table]:
-    """The tables, made by a process of its own: a child's peak memory counts from its parent's."""
-    tables = [Table(kind, times, folder / f"{kind}-{times}.yaml") for times in sizes for kind in KINDS]
-    for table in tables:
-        _quietly(sys.executable, ROOT / "benchmarks" / "generate.py", table.kind, str(table.times), "-o", table.path)
-    return tables
-
-
-def run(words: Sequence[str | Path], cwd: Path) -> Cost:
-    """The cost of one process; its output goes nowhere. Raises where it ends with more than 1 (findings)."""
-    with open(os.devnull, "wb") as nowhere:
-        start = time.perf_counter()
-        process = subprocess.Popen(words, cwd=cwd, stdout=nowhere)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{words} ended with {process.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(seconds, usage.ru_maxrss * unit / 2**20)
-
 
 def measured(python: Path, tables: Sequence[Table], rounds: int, folder: Path) -> dict[str, Cost]:
-    """Medians by what was run; every round runs everything once, so that a slow phase of the machine hits all alike."""
-    events = folder / "events.py"
-    events.write_text(EVENTS, encoding="utf-8")
-    commands: dict[str, list[str | Path]] = {"pass": [python, "-c", "pass"]}
+    """Medians of perflint, of bare reads of events and of `python -c pass`, by what was run."""
+    events = events_reader(folder)
+    commands: dict[str, Words] = {"pass": [python, "-c", "pass"]}
     for table in tables:
         commands[f"events {table.kind} {table.times}"] = [python, events, table.path]
         perflint = python.with_name("perflint")
         commands[f"perflint {table.kind} {table.times}"] = [perflint, table.path, "--format", "concise"]
-    costs: dict[str, list[Cost]] = defaultdict(list)
-    for _ in range(rounds + 1):  # the first round fills the file cache and is not counted
-        for name, words in commands.items():
-            costs[name].append(run(words, folder))
-    return {
-        name: Cost(median(cost.seconds for cost in found[1:]), median(cost.memory for cost in found[1:]))
-        for name, found in costs.items()
-    }
+    return interleaved(commands, rounds, folder)
 
 
 def shown(costs: dict[str, Cost], tables: Sequence[Table]) -> Iterator[str]:
