@@ -65,9 +65,9 @@ def quietly(*words: str | Path, cwd: Path | None = None) -> None:
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=cwd)
 
 
-def generated(folder: Path, sizes: Sequence[int]) -> list[Table]:
+def generated(folder: Path, sizes: Sequence[int], kinds: Sequence[str] = KINDS) -> list[Table]:
     """The tables, made by a process of its own: a child's peak memory counts from its parent's."""
-    tables = [Table(kind, times, folder / f"{kind}-{times}.yaml") for times in sizes for kind in KINDS]
+    tables = [Table(kind, times, folder / f"{kind}-{times}.yaml") for times in sizes for kind in kinds]
     for table in tables:
         quietly(sys.executable, ROOT / "benchmarks" / "generate.py", table.kind, str(table.times), "-o", table.path)
     return tables
@@ -95,9 +95,12 @@ def run(words: Words, cwd: Path) -> Cost:
 
 
 def interleaved(commands: Mapping[str, Words], rounds: int, cwd: Path) -> dict[str, Cost]:
-    """Medians by what was run; every round runs everything once, so that a slow phase of the machine hits all alike."""
+    """Medians by what was run, of that many rounds after a first one, which fills the file cache.
+
+    Every round runs everything once, so that a slow phase of the machine hits all alike.
+    """
     costs: dict[str, list[Cost]] = defaultdict(list)
-    for _ in range(rounds + 1):  # the first round fills the file cache and is not counted
+    for _ in range(rounds + 1):
         for name, words in commands.items():
             costs[name].append(run(words, cwd))
     return {

@@ -25,6 +25,7 @@ EVENTS_LIMIT = 4.0
 MEMORY_SLACK = 1.1
 """Memory may grow this much faster than the file before it counts."""
 
+
 def measured(python: Path, tables: Sequence[Table], rounds: int, folder: Path) -> dict[str, Cost]:
     """Medians of perflint, of bare reads of events and of `python -c pass`, by what was run."""
     events = events_reader(folder)
