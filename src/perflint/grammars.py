@@ -200,7 +200,7 @@ def build_tables(**options: Any) -> Tables:
     numbers = {key: number for number, key in enumerate(keys)}
     origins = {memo[key]["origin"]["name"] for key in keys}
     steps = {
-        state: sorted((parser["tokens"][symbol], reduces, target) for symbol, (reduces, target) in row.items())
+        state: sorted((str(parser["tokens"][symbol]), reduces, target) for symbol, (reduces, target) in row.items())
         for state, row in parser["states"].items()
     }
     states = _numbered(parser["start_states"][_START], steps)
@@ -270,7 +270,7 @@ def _restored(parts: tuple[Any, ...]) -> Tables:
 
 
 def _rule(rule: dict[str, Any]) -> Rule:
-    origin = rule["origin"]["name"]
-    name = rule["alias"] or origin
+    origin = str(rule["origin"]["name"])  # before Lark 1.3 a Token, whose repr is no source
+    name = str(rule["alias"] or origin)
     alone = bool(rule["options"]["expand1"]) and not rule["alias"]
     return Rule(name, origin, len(rule["expansion"]), origin.startswith("_"), alone)

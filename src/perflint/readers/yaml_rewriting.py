@@ -14,7 +14,7 @@ from perflint.regex import lazy
 from perflint.text import Span
 
 _NEEDS_QUOTES = lazy(
-    rf"\A\Z|\A\s|\s\Z|:(?:[\s,\[\]{{}}]|\Z)|\s#|\A(?:[{re.escape(''.join(SIGNS - {*'-?:'}))}\"']|[:?]|-(?:\s|\Z))"
+    rf"\A\Z|\A\s|\s\Z|:(?:[\s,\[\]{{}}]|\Z)|\s#|\A(?:[{re.escape(''.join(sorted(SIGNS - {*'-?:'})))}\"']|[:?]|-(?:\s|\Z))"
 )
 """What no plain scalar is or holds."""
 _BRACKETS = lazy(r".?[,\[\]{}](?=(.?))", re.DOTALL)
