@@ -13,9 +13,8 @@ from perflint.readers.yaml_scalars import BLOCK, DOUBLE, PLAIN, SINGLE, spelled
 from perflint.regex import lazy
 from perflint.text import Span
 
-_NEEDS_QUOTES = lazy(
-    rf"\A\Z|\A\s|\s\Z|:(?:[\s,\[\]{{}}]|\Z)|\s#|\A(?:[{re.escape(''.join(sorted(SIGNS - {*'-?:'})))}\"']|[:?]|-(?:\s|\Z))"
-)
+_LEADING = re.escape("".join(sorted(SIGNS - {*"-?:"})))
+_NEEDS_QUOTES = lazy(rf"\A\Z|\A\s|\s\Z|:(?:[\s,\[\]{{}}]|\Z)|\s#|\A(?:[{_LEADING}\"']|[:?]|-(?:\s|\Z))")
 """What no plain scalar is or holds."""
 _BRACKETS = lazy(r".?[,\[\]{}](?=(.?))", re.DOTALL)
 """What ends a plain scalar in a flow collection; those that it holds already, as they stand there, do no harm."""
