@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,6 +33,10 @@ EXAMPLE = HERE.parent / "examples" / "panyu-polytechnic-2024.yaml"
 PROJECTS = 23
 LONGER = (1, 5, 9, 13, 17, 21)  # the projects of 23 with seven indicators instead of six: 144 in all
 YEAR = 2024
+PARTS = ("", "东片", "西片", "南片", "北片")
+"""Of a place, where a table is so large that every place has had the same work before: up to 3 000x."""
+TRIES = 1000
+"""After so many, goals of one more result are told, since all others have been."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ class _Clean:
             turn = used.get(work["name"], 0)
             used[work["name"]] = turn + 1
             place = self.places[(turn * 7 + works.index((sector, work))) % len(self.places)]
+            place += PARTS[turn // len(self.places)]
             sheet.items.append(self._item(place, sector, work, seven=index % PROJECTS in LONGER))
         return sheet
 
@@ -169,9 +175,9 @@ class _Clean:
 
     def _goal(self, place: str, sector: dict[str, Any], title: str, told: Sequence[str]) -> str:
         """A goal in words that no other project of the same work has."""
-        while True:
+        for attempt in count():
             opening = self.random.choice(self.openings)
-            results = tuple(self.random.sample(sector["results"], 3))
+            results = tuple(self.random.sample(sector["results"], 3 + attempt // TRIES))
             key = (title, opening, *sorted(results))
             if key not in self.told:
                 self.told.add(key)
