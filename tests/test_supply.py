@@ -42,7 +42,12 @@ def declared() -> list[Requirement]:
 def developed() -> list[Requirement]:
     """What is needed to develop it, beside."""
     groups = PROJECT["dependency-groups"]
-    return [Requirement(text) for name in ("test", "dev", "browser") for text in groups[name] if isinstance(text, str)]
+    return [
+        Requirement(text)
+        for name in ("test", "dev", "browser", "shells")
+        for text in groups[name]
+        if isinstance(text, str)
+    ]
 
 
 def imported() -> Iterator[str]:
