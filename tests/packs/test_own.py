@@ -195,7 +195,7 @@ columns: {}
             "7:76: 参数 comparator_width 应当是any、half 之一，这里是“halff”",
             "9:25: 没有“max”这个参数；可用的有 max_indicators、max_per_level2",
             "10:10: 规则 unit-contradicts-name 没有参数，“a”不起作用",
-            "11:3: 没有“U01”这条规则；是不是想写 U014？",
+            "11:3: 没有“U01”这条规则；是不是想写 U001？",
             "12:20: 级别没有“错”，可用的是 error（错误）、warning（警告）、info（提示）；是不是想写 错误？",
             "13:15: “S007”应当是on（开）或 off（关），这里是“offf”",
             "13:21: 没有“W00”这条规则；是不是想写 W005？",
