@@ -9,6 +9,7 @@ from functools import lru_cache
 from perflint.expression import Quantity, Range
 from perflint.finding import Edit, Place
 from perflint.model import Cell, Indicator, Value
+from perflint.numerals import EXACT
 from perflint.units import Unit
 from perflint.vocabulary import term, words
 
@@ -100,7 +101,7 @@ def is_money(value: Value) -> bool:
 def shown(number: Fraction | Decimal) -> str:
     """A number for people: no exponent, no trailing zeros, at most four decimals."""
     if isinstance(number, Fraction):
-        number = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.0001"))
+        number = Decimal(round(number * 10_000)).scaleb(Decimal(-4), EXACT)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -18,8 +18,8 @@ from perflint.rules.patterns import pattern
 from perflint.vocabulary import words
 
 _INNER_SPACE = lazy(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
-_QUOTED = lazy(r"[（(【\[“\"《「『][^）)】\]”\"》」』]*[）)】\]”\"》」』]")
-_NUMBER_AT_END = lazy(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]*\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
+_QUOTED = lazy(r"[（(【\[“\"《「『][^）)】\]”\"》」』]{0,300}+[）)】\]”\"》」』]")
+_NUMBER_AT_END = lazy(r"(?<![\d.A-Za-z第\-~～—至到])(\d[\d,.]{0,40}\s*[^\s\d()（）]{1,5})\s*[)）]?\s*$")
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "“": "”", '"': '"'}
 _OTHER_WIDTH = {")": "）", "）": ")", "]": "］", "］": "]", "”": '"', '"': "”"}
 

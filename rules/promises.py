@@ -23,6 +23,8 @@ from perflint.vocabulary import words
 _LONGEST_UNIT = 6
 _NEAR = 40
 _FEWEST_LETTERS = 4
+_NEIGHBOURS = 20
+"""How many promises of a goal may add up to one indicator; no real one has more, and a made one has thousands."""
 _BEFORE = lazy(r"[^\W\d_a-zA-Z]*$")
 _HANZI = lazy(r"[^\W\d_a-zA-Z]")
 _ABOUT = lazy(r"的?([^\W\d_a-zA-Z]{0,12})")
@@ -137,7 +139,7 @@ class Measures:
             return []
         for start, first in enumerate(made):
             total = first.number
-            for end in range(start + 1, len(made)):
+            for end in range(start + 1, min(len(made), start + _NEIGHBOURS)):
                 if made[end].unit != first.unit:
                     break
                 total += made[end].number

@@ -11,6 +11,7 @@ from math import ceil, floor
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
 from perflint.model import Cell, Corpus, Project, Table, Value
+from perflint.numerals import EXACT
 from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit
@@ -218,7 +219,7 @@ def _unusual(value: Value) -> tuple[Decimal, str] | None:
     if not isinstance(expression, Quantity) or unit is None or unit.main in NOT_COMPARED or not value.naming.normal:
         return None
     number = expression.number
-    if number < 100 or number % 100 == 0 or number in words("duplication")["ordinary_numbers"]:
+    if number < 100 or EXACT.remainder(number, Decimal(100)) == 0 or number in words("duplication")["ordinary_numbers"]:
         return None
     digits = number.normalize().as_tuple().digits
     return (number, unit.name) if len(digits) >= 3 else None

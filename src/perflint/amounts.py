@@ -166,6 +166,8 @@ class Amounts:
     def measure(self, children: list[Token], span: Span) -> Measure:
         number, scale, written = token(children, "NUMBER"), token(children, "SCALE"), token(children, "UNIT")
         size = Fraction(read_digits(number.word).value) if number is not None else Fraction(1)
+        if number is not None and not size:  # 5元/0公里 says nothing
+            raise Unreadable(number.start)
         if scale is not None:
             size *= Fraction(self.meanings.scales[scale.word])
         before = "".join(part.word for part in (number, scale) if part is not None)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.model import Remark
 from perflint.record import NamedTuple
-from perflint.rule import Catalogue, UnknownRule
+from perflint.rule import Catalogue
 from perflint.text import SourceText, Span
 from perflint.vocabulary import words
 
 LINE, FILE = "ignore", "ignore-file"
 
-_DIRECTIVE = re.compile(r"#+[ \t]*perflint(?![A-Za-z0-9])(?:(?![ \t]#).)*", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"(?<!#)#++[ \t]*+perflint(?![A-Za-z0-9])(?:(?![ \t]#).)*+", re.IGNORECASE)
 _FORM = re.compile(
     rf"#+\s*perflint\s*[:：]\s*(?P<verb>{FILE}|{LINE})\s*[\[［【〔](?P<rules>[^\]］】〕]*)[\]］】〕](?P<reason>.*)",
     re.IGNORECASE,
@@ -30,6 +30,9 @@ _SLOPPY_WORD = re.compile(r"[\s,，、;；:：=\[\](){}<>（）【】［］〔�
 _NAME_LIKE = re.compile(r"[A-Za-z][\w*]*-.*|[A-Za-z]\w*\d\w*")
 _SIGNS = " \t,，、;；:：=-—－[](){}>）】［］〔〕\"'”"
 """What may be left between the rules and the reason."""
+_GUESSES = 100
+"""For how many wrong words of a run the nearest rule is looked for: each costs milliseconds, and a file may hold
+thousands."""
 
 
 class Named(NamedTuple):
@@ -78,6 +81,7 @@ class Directives:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.verbs: Sequence[str] = words("directives")["verbs"]
+        self._nearest: dict[str, str | None] = {}
 
     def read(self, remark: Remark) -> Iterator[Ignore | Malformed]:
         """All that stands in one comment; several ignores may follow each other, each with its own `#`."""
@@ -87,6 +91,12 @@ class Directives:
             found = self._ignore(remark, span, text) or self._malformed(remark, span, text)
             if found is not None:
                 yield found
+
+    def nearest(self, word: str) -> str | None:
+        """The rule that a wrong word means, None where nothing is close or too many words were wrong before it."""
+        if word not in self._nearest and len(self._nearest) < _GUESSES:
+            self._nearest[word] = self.catalogue.nearest(word)
+        return self._nearest.get(word)
 
     def _ignore(self, remark: Remark, span: Span, text: str) -> Ignore | None:
         form = _FORM.fullmatch(text)
@@ -131,13 +141,13 @@ class Directives:
         """The rule that a word of a malformed comment names, as it is written or nearly so."""
         if self._code(word):
             return word
-        return self.catalogue.nearest(word) if _NAME_LIKE.fullmatch(word) else None
+        if not _NAME_LIKE.fullmatch(word):
+            return None
+        return self.nearest(word)
 
     def _code(self, word: str) -> str | None:
-        try:
-            return self.catalogue.find(word).code
-        except UnknownRule:
-            return None
+        rule = self.catalogue.get(word)
+        return rule.code if rule else None
 
 
 def comment(verb: str, rules: Iterable[str], reason: str) -> str:

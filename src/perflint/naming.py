@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from perflint.expression import Quantity, parse, read_unit
+from perflint.expression import LONGEST, Quantity, parse, read_unit
 from perflint.polarity import OPPOSITE, Polarity, longest_tail
 from perflint.record import NamedTuple
 from perflint.regex import any_of, any_word, compiled, lazy
@@ -106,8 +106,8 @@ class Naming(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def analyse(text: str) -> Naming:
-    """The analysed name; once per distinct text."""
-    return _lexicon().read(text)
+    """The analysed name; once per distinct text. What is far too long to be a name is taken as it stands."""
+    return _lexicon().read(text) if len(text) <= LONGEST else Naming(text, text, _normal(text))
 
 
 class Head(NamedTuple):
@@ -190,7 +190,7 @@ class Lexicon:
         common: dict[str, Any] = {
             "text": text,
             "core": core,
-            "normal": (core if core.isalnum() else _NOT_WORD.sub("", core)).lower(),
+            "normal": _normal(core),
             "tail": tail,
             "rate_like": bare.endswith(self._rate_like),
             "never": self._is_never(bare),
@@ -358,6 +358,11 @@ def _tails(group: Mapping[str, Any]) -> Iterable[str]:
     """The words of a group of heads, and those that it makes of two parts (响应|时间, 办理|时限)."""
     yield from (first + last for first in group.get("before", ()) for last in group.get("after", ()))
     yield from group.get("words", ())
+
+
+def _normal(core: str) -> str:
+    """A core without spaces and punctuation, in lower case: what makes two names one."""
+    return (core if core.isalnum() else _NOT_WORD.sub("", core)).lower()
 
 
 @cache

@@ -293,10 +293,15 @@ class Catalogue(NamedTuple):
 
     def find(self, wanted: str) -> Rule:
         """The rule of a code or name. Raises UnknownRule."""
-        for candidate in self.rules.values():
-            if wanted.upper() == candidate.code or wanted.lower() == candidate.name:
-                return candidate
-        raise UnknownRule(wanted, self.nearest(wanted))
+        found = self.get(wanted)
+        if found is None:
+            raise UnknownRule(wanted, self.nearest(wanted))
+        return found
+
+    def get(self, wanted: str) -> Rule | None:
+        """The rule of a code or name, None where there is none."""
+        code, name = wanted.upper(), wanted.lower()
+        return next((rule for rule in self.rules.values() if code == rule.code or name == rule.name), None)
 
     def named(self, name: str) -> Rule:
         return next(rule for rule in self.rules.values() if rule.name == name)

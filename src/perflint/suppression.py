@@ -8,7 +8,7 @@ from typing import Any
 from perflint.directives import LINE, Directives, Ignore, Malformed, Named, comment
 from perflint.finding import Finding, Hidden, Place, Spot
 from perflint.model import Problem, Remark
-from perflint.rule import Catalogue, UnknownRule
+from perflint.rule import Catalogue, matches
 from perflint.text import SourceText, Span
 
 WATCHING = frozenset(
@@ -27,9 +27,9 @@ class Suppressions:
         self.catalogue = catalogue
         self.ignores: list[Ignore] = []
         self.malformed: list[Malformed] = []
-        directives = Directives(catalogue)
+        self._directives = Directives(catalogue)
         for remark in remarks:
-            for found in directives.read(remark):
+            for found in self._directives.read(remark):
                 if isinstance(found, Ignore):
                     self.ignores.append(found)
                 else:
@@ -95,16 +95,13 @@ class Suppressions:
     def _unknown(self, ignore: Ignore) -> Iterator[Problem]:
         for named in (named for named in ignore.named if named.code is None):
             several = self._is_several(named.word)
-            nearest = None if several else self.catalogue.nearest(named.word)
+            nearest = None if several else self._directives.nearest(named.word)
             fields = {"word": named.word, "nearest": nearest, "several": several}
             yield _problem("unknown-rule-in-ignore", ignore.source, named.span, **fields)
 
     def _is_several(self, word: str) -> bool:
         """Whether a word stands for several rules: a family or a glob, good for `--select` but not here."""
-        try:
-            return bool(self.catalogue.select([word]))
-        except UnknownRule:
-            return False
+        return any(matches(rule.code, rule.name, word) for rule in self.catalogue.rules.values())
 
 
 def _malformed(found: Malformed, findings: Sequence[Finding]) -> Problem:

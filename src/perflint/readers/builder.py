@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from unicodedata import normalize
 
@@ -31,7 +31,9 @@ from perflint.text import Span
 _AMOUNT = lazy(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _YEAR = lazy(r"((?:19|20)\d\d|2100)\s*年?度?")
 _YEAR_LIKE = lazy(r"\d{4,5}")
-_LINE_END = lazy(r"[\r\n]|\Z")
+
+_GUESSES = 300
+"""For how many different unknown keys of a source the nearest known one is looked for."""
 
 Found = dict[str, tuple[Scalar, Tree]]
 """The fields of one mapping: key and value as written."""
@@ -50,6 +52,7 @@ class Builder:
         self.problems: list[Problem] = []
         self._reported: set[tuple[str, Span, object]] = set()
         self._built: dict[int, Node] = {}
+        self._guessed: set[str] = set()
 
     def tables(self, documents: list[Tree]) -> Iterator[Table]:
         """A table for every document that holds one; where all are empty, one without projects."""
@@ -120,6 +123,7 @@ class Builder:
     def _fields(self, node: Node, tree: Mapping, level: Level) -> Found:
         """The fields that a mapping gives, each once; keys of its own before those merged in."""
         found: Found = {}
+        unknown: list[Scalar] = []
         names = level.fields
         for key, value in tree.pairs:
             if type(key) is not Scalar:
@@ -127,19 +131,22 @@ class Builder:
                 continue
             field = names.get(key.text) or level.find(key.text)
             if field is None:
-                self._unknown(node, key, level, tree)
+                unknown.append(key)
             elif field in found:
                 first = self._key(node, field, found[field][0])
                 self._report("duplicate-key", self._key(node, field, key), first=first)
             else:
                 found[field] = key, value
+        taken = frozenset(found)
         for key, value in tree.merged:
             if isinstance(key, Scalar):
                 field = level.find(key.text)
                 if field is None:
-                    self._unknown(node, key, level, tree)
+                    unknown.append(key)
                 else:
                     found.setdefault(field, (key, value))
+        for key in unknown:
+            self._unknown(node, key, level, taken)
         return found
 
     def _require(self, node: Node, level: Level, found: Found) -> None:
@@ -147,10 +154,10 @@ class Builder:
             if field not in found:
                 self._report("missing-field", self._place(node), field=field, title=level.title(field), any=False)
 
-    def _unknown(self, node: Node, key: Scalar, level: Level, tree: Mapping) -> None:
-        nearest = level.nearest(key.text)
+    def _unknown(self, node: Node, key: Scalar, level: Level, taken: Set[str]) -> None:
+        """A key that means no field; `taken` are those that its mapping gives."""
+        nearest = level.nearest(key.text) if self._may_guess(key.text) else None
         meant = level.fields[nearest] if nearest else None
-        taken = {level.find(other.text) for other, _ in tree.pairs if isinstance(other, Scalar)}
         self._report(
             "unknown-key",
             self._key(node, pointer_step(key.text), key),
@@ -158,6 +165,12 @@ class Builder:
             nearest=nearest,
             rename=nearest is not None and meant not in taken,
         )
+
+    def _may_guess(self, word: str) -> bool:
+        """Whether to look for the key that an unknown one means: it takes a while, and a file may hold thousands."""
+        if len(self._guessed) < _GUESSES:
+            self._guessed.add(word)
+        return word in self._guessed
 
     def _cell(self, node: Node, level: Level, field: str, found: Found) -> Cell | None:
         if field not in found:
@@ -279,8 +292,8 @@ class Builder:
         return Place(node, 0, self._head(node.span).end - node.span.start)
 
     def _head(self, span: Span) -> Span:
-        match = _LINE_END.search(self.origin.source.text, span.start)
-        return Span(span.start, min(span.end, match.start()) if match else span.end)
+        source = self.origin.source
+        return Span(span.start, min(span.end, source.line_span(source.position(span.start).line).end))
 
     def _report(self, key: str, place: Place, /, **fields: object) -> None:
         mark = key, place.span, fields.get("field")
@@ -321,7 +334,10 @@ def reading(builder: Builder, composition: Composition, *, named: bool) -> Readi
     if refused is None:
         return Reading(tables, builder.problems)
     pointer = None if refused.key == "syntax-error" else ""
-    place = Place(Spot(builder.origin.source, refused.span, pointer))
+    source = builder.origin.source
+    # What is missing at the very end has no sign to point at.
+    span = Span(*(min(offset, len(source.text)) for offset in refused.span))
+    place = Place(Spot(source, span, pointer))
     return Reading(tables, [*builder.problems, Problem(refused.key, place, refused.fields)])
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perflint.linter import Report
 
 
-_QUOTED = re.compile("“([^”]+)”")
+_QUOTED = re.compile("“([^”]{1,400}+)”")
 
 
 def report(report: Report, options: ReportOptions) -> str:
