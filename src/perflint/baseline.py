@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from perflint.content import whole
 from perflint.discovery import relative_path
 from perflint.finding import Finding, Hidden, Place, Related, Spot
 from perflint.fingerprint import peers
@@ -133,8 +134,7 @@ def _as_json(entry: Entry) -> dict[str, object]:
 def load(path: str) -> Baseline:
     """The baseline in a file. Raises Refusal where there is none, or it is no baseline, with the line."""
     try:
-        with open(path, "rb") as file:
-            source = SourceText.from_bytes(path, file.read(), lambda text: False)
+        source = SourceText.from_bytes(path, whole(path), lambda text: False)
     except FileNotFoundError:
         near = nearest_file(path)
         said = say("baseline-near", path=path, near=near) if near else say("baseline-missing", path=path)

@@ -114,10 +114,13 @@ def expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
 
 def _walk(folder: str, sieve: Sieve | None) -> Iterator[Source]:
     """The files below a folder, hidden ones left out; a folder that is left out stands for all in it."""
-    for parent, folders, files in os.walk(folder):
+    unread: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=unread.append):
         shown = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in shown if sieve is None or not sieve.excludes(os.path.join(parent, name))]
         yield from (Source(os.path.join(parent, name), named=False) for name in shown if name not in folders)
         for name in sorted(files):
             if not name.startswith("."):
                 yield Source(os.path.join(parent, name), named=False)
+    # What could not be looked into is told of as a file that cannot be read is.
+    yield from (Source(error.filename) for error in unread)

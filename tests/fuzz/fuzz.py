@@ -10,7 +10,6 @@ Starts from `corpus/TARGET` and works in `--work` (default `build/fuzz`); what b
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import resource
 import subprocess
@@ -143,15 +142,87 @@ def _pieces() -> list[str]:
 
     known = [f"{word}: " for word in keys.spellings()] + [f'"{word}": ' for word in keys.spellings()]
     rules = [word for rule in catalogue("zh").rules.values() for word in (rule.code, rule.name)]
-    packs = [f"{word}: " for entry in schema("pack").values() if isinstance(entry, dict) for word in entry.get("keys", ())]
+    packs = [
+        f"{word}: " for entry in schema("pack").values() if isinstance(entry, dict) for word in entry.get("keys", ())
+    ]
     signs = [
-        *("\n", "\n  ", "\n    ", "\n      - ", "- ", ": ", "：", ", ", "，", "{", "}", "[", "]", '"', "'", "|\n", ">-\n"),
+        *(
+            "\n",
+            "\n  ",
+            "\n    ",
+            "\n      - ",
+            "- ",
+            ": ",
+            "：",
+            ", ",
+            "，",
+            "{",
+            "}",
+            "[",
+            "]",
+            '"',
+            "'",
+            "|\n",
+            ">-\n",
+        ),
         *("&a ", "*a", "<<: *a", "!!str ", "? ", "---\n", "...\n", "#", " # perflint: ignore[", "]", "\\", "\\u4e00"),
         *("\t", "\u3000", "\xa0", "\u200b", "\ufeff", "\x85", "\u2028", "\r", "\r\n", "\x00", "\x1b[31m", "\u202e"),
-        *("≥", "≤", "＝", "不低于", "以上", "万元", "平方米", "%", "％", "‰", "人次/年", "2024年12月31日前", "10", "1,000.5"),
-        *("100%", "３", "年", "月", "提高", "达到", "-", "~", "至", "～", "1-产出指标；11-数量指标；", "实施周期指标值:"),
-        *("年度指标值:", "；", "。", "、", "1、", "项目支出绩效目标表", "单位：万元", "总计", "合计", "<b>", "{0}", "𠀀", "e\u0301"),
-        *("[rules.x]\n", "select = ", "ignore = [", "true", "1e999", "0x1", '"""', "[[overrides]]\nfiles = ", "policy = "),
+        *(
+            "≥",
+            "≤",
+            "＝",
+            "不低于",
+            "以上",
+            "万元",
+            "平方米",
+            "%",
+            "％",
+            "‰",
+            "人次/年",
+            "2024年12月31日前",
+            "10",
+            "1,000.5",
+        ),
+        *(
+            "100%",
+            "３",
+            "年",
+            "月",
+            "提高",
+            "达到",
+            "-",
+            "~",
+            "至",
+            "～",
+            "1-产出指标；11-数量指标；",
+            "实施周期指标值:",
+        ),
+        *(
+            "年度指标值:",
+            "；",
+            "。",
+            "、",
+            "1、",
+            "项目支出绩效目标表",
+            "单位：万元",
+            "总计",
+            "合计",
+            "<b>",
+            "{0}",
+            "𠀀",
+            "e\u0301",
+        ),
+        *(
+            "[rules.x]\n",
+            "select = ",
+            "ignore = [",
+            "true",
+            "1e999",
+            "0x1",
+            '"""',
+            "[[overrides]]\nfiles = ",
+            "policy = ",
+        ),
     ]
     return [*known, *signs * 8, *rules, *packs]
 

@@ -64,7 +64,12 @@ def _comments() -> Iterator[str]:
     for name in ("suppressions.md",):
         document = (ROOT / "docs" / name).read_text(encoding="utf-8")
         yield from re.findall(r"# perflint(.*)", document)
-    yield from (": ignore[U001]", ": ignore-file[U001, N] 原因\nperflint: ignore[S001]", "：忽略【U001】", " ignore U001")
+    yield from (
+        ": ignore[U001]",
+        ": ignore-file[U001, N] 原因\nperflint: ignore[S001]",
+        "：忽略【U001】",
+        " ignore U001",
+    )
 
 
 def _values() -> Iterator[str]:

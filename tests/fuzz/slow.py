@@ -36,7 +36,11 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "fuzz")
     found = parser.parse_args()
     target, chance = judging(found.target), random.Random(found.seed)
-    known = [*seeds(found.target), *_files(HERE / "corpus" / found.target), *_files(found.work / "corpus" / found.target)]
+    known = [
+        *seeds(found.target),
+        *_files(HERE / "corpus" / found.target),
+        *_files(found.work / "corpus" / found.target),
+    ]
     target(known[0])
     end, tried, slowest, slow = time.monotonic() + found.minutes * 60, 0, 0.0, 0
     folder = found.work / "slow" / found.target

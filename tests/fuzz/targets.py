@@ -30,7 +30,12 @@ from perflint.rule import UnknownRule
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What no output holds as it is."""
-TABLE = "projects:\n  - name: 甲\n    indicators:\n      - {level1: 产出指标, level2: 数量指标, name: 日均接入量, full: ≤10ms}\n"
+TABLE = """\
+projects:
+  - name: 甲
+    indicators:
+      - {level1: 产出指标, level2: 数量指标, name: 日均接入量, full: ≤10ms}
+"""
 PER_100_KB = 1.0
 """Seconds of CPU that any input of 100 kB may take."""
 
@@ -86,8 +91,8 @@ def settings(data: bytes) -> None:
         _held(judged(Source("data.yaml", TABLE.encode()), options))
     except ConfigError as error:
         for complaint in map(str, error.complaints):
-            if not complaint or "\n" in complaint:
-                raise Broken("a complaint that is not one line", complaint) from None
+            if not complaint:
+                raise Broken("a complaint without words") from None
     except (UnknownRule, PackError):
         pass
 

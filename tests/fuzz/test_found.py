@@ -36,8 +36,10 @@ def many(target: str) -> Iterator[tuple[str, bytes]]:
             "unknown keys, all different": head + "".join(f"  dne{number}: x\n" for number in range(8_000)),
             "items on one line": "projects: [" + "a," * 5_000 + "]\n",
             "spaces before what is no comment": head + "  kind: %" + " " * 100_000 + "x\n",
-            "wrong rules in comments": head + "".join(
-                f"  # perflint: ignore[unit-no{number}]\n  # perflint ignore unit-n{number}\n" for number in range(1_500)
+            "wrong rules in comments": head
+            + "".join(
+                f"  # perflint: ignore[unit-no{number}]\n  # perflint ignore unit-n{number}\n"
+                for number in range(1_500)
             ),
             "hashes": head + "  # " + "#" * 100_000 + " perflint\n",
             **{f"a goal of {sign!r}": goal + sign * (100_000 // len(sign.encode())) + "\n" for sign in SIGNS},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perflint.commands.arguments import Arguments, Choice, UsageError, unknown_rule, unusable, year
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
 from perflint.interface import Refusal, say
+from perflint.reporters.visible import visible
 from perflint.spelling import asked, nearest_file
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except ConfigError as error:
-        first, *more = map(str, error.complaints)
+        # A key may hold a line break, and what follows it would begin a line of its own.
+        first, *more = (visible(str(complaint)) for complaint in error.complaints)
         raise UsageError("\n".join([first, *(say("refused", reason=reason) for reason in more)])) from None
     except Exception as error:
         from perflint.packs import PackError

@@ -8,6 +8,7 @@ from perflint.commands import console
 from perflint.commands.arguments import FILE, Arguments, UsageError
 from perflint.commands.configured import configuration, explained, file_options, present, sieve
 from perflint.interface import say
+from perflint.reporters.visible import visible
 
 
 def arguments() -> Arguments:
@@ -30,7 +31,8 @@ def run(found: Namespace) -> int:
         present(source.path for source in files.sources)
         settings = Run(configured.options()).settings
         read = [source.path for source in files.sources if readers.read(source, settings) is not None]
-    console.emit("".join(f"{path}\n" for path in read))
+    # A path with a line break in it must not pass for two, one with an escape not command the terminal.
+    console.emit("".join(f"{visible(path)}\n" for path in read))
     other = files.skipped - files.excluded + len(files.sources) - len(read)
     console.complain(say("files-count", read=len(read), other=other, excluded=files.excluded))
     return 0

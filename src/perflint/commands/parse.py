@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from perflint.commands import console
 from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.interface import listed, say
+from perflint.reporters.visible import visible
 
 if TYPE_CHECKING:
     from perflint.expression import Expression
@@ -57,14 +58,14 @@ def _lines() -> Iterator[str]:
 
 
 def _as_json(expression: Expression) -> str:
-    import json
+    from perflint.reporters.jsontext import dump
 
-    return json.dumps(expression.as_json(), ensure_ascii=False) + "\n"
+    return dump(expression.as_json(), depth=0)
 
 
 def _described(expression: Expression) -> str:
     """The fields that say something, one a line, by their names for people."""
-    return "\n".join([expression.text, *_fields(expression.as_json(), 1)]) + "\n"
+    return "\n".join([visible(expression.text), *_fields(expression.as_json(), 1)]) + "\n"
 
 
 def _fields(result: dict[str, object], depth: int) -> Iterator[str]:
@@ -74,8 +75,8 @@ def _fields(result: dict[str, object], depth: int) -> Iterator[str]:
             continue
         if key == "items" and isinstance(value, list):
             for item in value:
-                yield f"{margin}{say('parse-item')} {item['text']}"
+                yield f"{margin}{say('parse-item')} {visible(str(item['text']))}"
                 yield from _fields(item, depth + 1)
         else:
             shown = listed(map(str, value)) if isinstance(value, list) else value
-            yield f"{margin}{say(f'parse-{key}')} {shown}"
+            yield f"{margin}{say(f'parse-{key}')} {visible(str(shown))}"

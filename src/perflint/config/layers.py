@@ -18,6 +18,7 @@ from perflint.config.settings import (
     Setting,
 )
 from perflint.config.toml import Complaint, Node, Origin, decoded, read, section
+from perflint.content import NotRegular, TooLarge, whole
 from perflint.interface import listed, say
 from perflint.record import NamedTuple
 from perflint.rule import catalogue
@@ -154,8 +155,7 @@ class _Reader:
         """The table of settings that a file holds; None where there is none to be had."""
         name = shown(path)
         try:
-            with open(path, "rb") as file:
-                document = read(decoded(name, file.read()))
+            document = read(decoded(name, whole(path)))
         except OSError as error:
             close = hint(os.path.basename(path), _listed(os.path.dirname(path)))
             if asked is None:
@@ -270,7 +270,12 @@ _SCALARS = frozenset({Kind.TEXT, Kind.POLICY, Kind.VERSION, Kind.FLAG, Kind.YEAR
 
 def _reason(error: OSError) -> str:
     """Why a file cannot be read, in Chinese."""
-    reasons = ((FileNotFoundError, "config-missing"), (IsADirectoryError, "write-folder"))
+    reasons = (
+        (FileNotFoundError, "config-missing"),
+        (IsADirectoryError, "write-folder"),
+        (NotRegular, "config-device"),
+        (TooLarge, "config-too-large"),
+    )
     return say(next((key for kind, key in reasons if isinstance(error, kind)), "config-denied"))
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from perflint.content import whole
+
 OWN, SHARED = "perflint.toml", "pyproject.toml"
 _MENTION = re.compile(rb"""^[ \t\[]*["']?tool["']?[ \t]*(?:\.[ \t]*["']?perflint|[\]=])""", re.MULTILINE)
 """What a pyproject.toml without a section of ours does not hold, so that most of them are never parsed."""
@@ -60,8 +62,7 @@ def _in(folder: str) -> str | None:
 
 def _mentions(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        data = whole(path)
     except OSError:
         return False
     if not _MENTION.search(data):

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from perflint.content import TooLarge, whole
 from perflint.declared import build
 from perflint.finding import Place, Spot
 from perflint.interface import language, listed, say
@@ -119,10 +120,10 @@ def shipped() -> list[str]:
 
 def _source(path: str) -> SourceText:
     try:
-        if os.path.getsize(path) > LIMITS.max_bytes:
-            raise PackError([Mistake(path, 0, 0, say("pack-too-large", path=path, most=LIMITS.max_bytes // 1_000_000))])
-        with open(path, "rb") as file:
-            data = file.read()
+        data = whole(path, LIMITS.max_bytes)
+    except TooLarge:
+        large = say("pack-too-large", path=path, most=LIMITS.max_bytes // 1_000_000)
+        raise PackError([Mistake(path, 0, 0, large)]) from None
     except (FileNotFoundError, ValueError):
         raise PackError([Mistake(path, 0, 0, _no_such(path))]) from None
     except OSError:

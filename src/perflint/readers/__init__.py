@@ -67,7 +67,8 @@ def _bytes(source: Source, limits: Limits) -> bytes:
         try:
             status = os.stat(source.path)
             if stat.S_ISDIR(status.st_mode):
-                raise Unreadable("unreadable-file", kind="folder")
+                # A folder among the sources was either named by mistake, or could not be looked into.
+                raise Unreadable("unreadable-file", kind="folder" if os.access(source.path, os.R_OK) else "permission")
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("unreadable-file", kind="device")
             if status.st_size > limits.max_bytes:

@@ -9,9 +9,11 @@ from typing import Any
 
 from perflint.regex import lazy
 
-# Valid in JSON as they are, but not as UTF-8 (lone surrogates) or not on a terminal (C1 controls, bidi controls).
+# Valid in JSON as they are, but not as UTF-8 (lone surrogates) or not on a terminal (C1 controls, bidi controls); a
+# GitHub runner obeys `##[` anywhere in a line.
 _ESCAPED = lazy(
     "[\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800-\\udfff\\U000e0000-\\U000e007f]"
+    "|(?<=##)\\["
 )
 
 
@@ -40,4 +42,4 @@ def _compact(value: Any) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match.group())[1:-1]
+    return "\\u005b" if match.group() == "[" else json.dumps(match.group())[1:-1]

@@ -564,6 +564,8 @@ perflint schema data > table.schema.json
 perflint schema config > perflint.schema.json
 perflint schema policy > policy.schema.json""",
     "config-said": "{where}: {text}",
+    "config-device": "it is not a regular file (a pipe or a device)",
+    "config-too-large": "it is too large",
     "config-unreadable": "cannot read the configuration file {path}: {reason}{hint}",
     "config-missing": "there is no such file",
     "config-denied": "no permission to read it, or the system cannot",

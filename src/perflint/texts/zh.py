@@ -304,6 +304,8 @@ perflint schema data > 绩效目标表.schema.json
 perflint schema config > perflint.schema.json
 perflint schema policy > 政策包.schema.json""",
     "config-said": "{where}：{text}",
+    "config-device": "它不是普通文件（是管道或设备）",
+    "config-too-large": "它太大了",
     "config-unreadable": "读不了配置文件 {path}：{reason}{hint}",
     "config-missing": "没有这个文件",
     "config-denied": "没有读取权限，或系统读不出来",

@@ -1,0 +1,264 @@
+"""Names, paths and files that want to be more than that: the real command, every output, nothing runs or is hidden."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from markdown_it import MarkdownIt
+
+from cli.conftest import FAULTY, PLACE, Perflint, Ran
+from perflint.reporters import FORMATS
+
+ESCAPES = "\x1b[31m\x1b]8;;http://b.cn\x07\x9b2J\x7f"
+BIDI = "\u202e倒\u2066\u200f"
+COMMANDS = "::error::甲 ##[error]乙 %0A::stop-commands::x"
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>]]>-->"
+MARKDOWN = "[a](javascript:b) ![c](//d) `e` | @all #1 **f**"
+FORMULA = '=HYPERLINK("http://b.cn","x")'
+NAMES = {
+    "escapes": ESCAPES,
+    "bidi": BIDI,
+    "commands": COMMANDS,
+    "markup": MARKUP,
+    "markdown": MARKDOWN,
+    "formula": FORMULA,
+    "line breaks": "甲\n::error::乙\r\n\u2028丙",
+}
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f]")
+PATH = "表\n::error::甲 \x1b[31m<b>|乙.json"
+
+
+def table(name: str) -> str:
+    """The faulty table as JSON, where a name may hold any character, in every place that an output may quote."""
+    indicator = {"level1": "产出指标", "level2": "数量指标", "name": f"{name}日均接入量", "full": "≤10ms"}
+    other = {"level1": name, "level2": name, "name": f"{name}满意度", "full": f"≥90%{name}", name: "x"}
+    project = {"name": f"校园网络服务{name}", "goal": f"{name}，建设5个。", "indicators": [indicator, other]}
+    return json.dumps({"unit": name, "year": name, "projects": [project], "项目名": name}, ensure_ascii=False)
+
+
+def harmless(format: str, shown: str) -> None:
+    """No output commands a terminal, a build server, a browser or a renderer of Markdown."""
+    assert not CONTROLS.search(shown)
+    lines = shown.splitlines()
+    if format == "github":
+        assert all(re.match(r"::(?:error|warning|notice) (?:file|title)=", line) for line in lines)
+        assert not any("::" in line[2:].partition("::")[0] for line in lines)
+    else:
+        assert not any(line.lstrip().startswith("::") for line in lines)
+    assert "##[" not in shown
+    if format in ("json", "sarif", "gitlab", "rdjson"):
+        json.loads(shown)
+    elif format == "junit":
+        ElementTree.fromstring(shown)
+    elif format == "html":
+        page = html5lib.parse(shown, namespaceHTMLElements=False)
+        assert len(page.findall(".//script")) == 1
+        assert not page.findall(".//img")
+        assert not [name for element in page.iter() for name in element.attrib if str(name).startswith("on")]
+    elif format == "markdown":
+        page = html5lib.parse(MarkdownIt("commonmark", {"html": True}).enable("table").render(shown))
+        assert not {"script", "img", "a"} & {str(element.tag).rpartition("}")[2] for element in page.iter()}
+
+
+class TestNamesInEveryOutput:
+    @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+    def test_reports(self, perflint: Perflint, tmp_path: Path, name: str) -> None:
+        (tmp_path / "表.json").write_text(table(name), encoding="utf-8")
+        outputs = [word for format in FORMATS for word in ("--output", f"{format}=out.{format}")]
+        ran = perflint("表.json", *outputs)
+        assert ran.code == 1
+        for format in FORMATS:
+            harmless(format, (tmp_path / f"out.{format}").read_bytes().decode())
+        harmless("concise", ran.out)
+        assert ran.out.count("U001") == 1
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_a_path(self, perflint: Perflint, tmp_path: Path, format: str) -> None:
+        (tmp_path / PATH).write_text(table("甲"), encoding="utf-8")
+        ran = perflint(PATH, "--format", format)
+        assert ran.code == 1
+        harmless(format, ran.out)
+
+    @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+    def test_diff_parse_convert_files_settings(self, perflint: Perflint, tmp_path: Path, name: str) -> None:
+        (tmp_path / "表.json").write_text(table(name), encoding="utf-8")
+        harmless("diff", perflint("表.json", "--diff", "--unsafe-fixes").err)
+        harmless(
+            "parse", perflint("parse", "--format", "text", f"≥90%{name}".replace("\x00", "")).out.replace("\r", "")
+        )
+        harmless("convert", perflint("convert", "表.json").err)
+        harmless("files", perflint("files", ".").out)
+        (tmp_path / "perflint.toml").write_text(f"exclude = [{json.dumps(name)}]\n{json.dumps(name)} = 1\n", "utf-8")
+        for ran in (perflint("settings"), perflint("表.json")):
+            assert ran.code == 2
+            harmless("settings", ran.err)
+
+    def test_a_path_of_two_lines_is_one_file(self, perflint: Perflint, tmp_path: Path) -> None:
+        (tmp_path / "a\nb.yaml").write_text(FAULTY, encoding="utf-8")
+        assert perflint("files", ".").out == "./a␊b.yaml\n"
+
+    def test_a_formula_does_not_begin_a_cell(self, perflint: Perflint, tmp_path: Path) -> None:
+        """No format is CSV; the one that people open in a spreadsheet, line by line, begins with the path."""
+        (tmp_path / "=1+1.json").write_text(table(FORMULA), encoding="utf-8")
+        rows = list(csv.reader(io.StringIO(perflint("./=1+1.json").out)))
+        assert not any(row[0].startswith(("=", "+", "-", "@")) for row in rows)
+
+
+class TestFilesThatAreNone:
+    @pytest.fixture(params=["/dev/zero", "pipe"])
+    def endless(self, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+        os.mkfifo(tmp_path / "pipe")
+        return str(request.param)
+
+    def refused(self, ran: Ran) -> None:
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(("perflint", "读不了", "./", "/")) or "perflint.toml" in ran.err
+
+    @pytest.mark.parametrize("key", ["policy", "extend"])
+    def test_of_a_configuration(self, perflint: Perflint, faulty: Path, tmp_path: Path, endless: str, key: str) -> None:
+        (tmp_path / "perflint.toml").write_text(f'{key} = "{endless}"\n', encoding="utf-8")
+        self.refused(perflint("data.yaml"))
+
+    @pytest.mark.parametrize("option", ["--policy", "--baseline", "--config"])
+    def test_of_an_option(self, perflint: Perflint, faulty: Path, endless: str, option: str) -> None:
+        self.refused(perflint("data.yaml", option, endless))
+
+    def test_as_a_table(self, perflint: Perflint, faulty: Path, endless: str) -> None:
+        ran = perflint(endless, "data.yaml", "--select", "U001")
+        assert ran.code == 2
+        assert "E001" in ran.out
+        assert "U001" in ran.out
+
+    def test_a_loop_of_links(self, perflint: Perflint, faulty: Path, tmp_path: Path) -> None:
+        (tmp_path / "loop").symlink_to(tmp_path)
+        (tmp_path / "self.yaml").symlink_to("self.yaml")
+        ran = perflint(".", "--select", "U001")
+        assert ran.code == 2
+        assert ran.out.count("U001") == 1
+        assert "./self.yaml:1:1: error E001" in ran.out
+
+    def test_a_folder_that_cannot_be_looked_into(self, tmp_path: Path, faulty: Path) -> None:
+        """Root may look into all of them, so the system is made to refuse."""
+        (tmp_path / "封").mkdir()
+        program = (
+            "import os, sys\nreal = os.scandir\n"
+            "def scandir(path='.'):\n"
+            "    if str(path).endswith('封'): raise PermissionError(13, 'no', path)\n"
+            "    return real(path)\n"
+            "os.scandir, access = scandir, os.access\n"
+            "os.access = lambda path, mode, **more: not str(path).endswith('封') and access(path, mode, **more)\n"
+            "from perflint.cli import main\nsys.exit(main(['.', '--select', 'U001']))"
+        )
+        command = [sys.executable, "-c", program]
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment, check=False)
+        assert done.returncode == 2
+        shown = done.stdout.decode()
+        assert f"./data.yaml:{PLACE}: error U001" in shown
+        assert "./封:1:1: error E001 unreadable-file: 没有权限读" in shown
+
+
+class TestFilesThatChange:
+    @pytest.fixture
+    def restless(self, tmp_path: Path) -> Iterator[Path]:
+        """A table that is cut, doubled, taken away and put back while runs read it."""
+        path, stopped = tmp_path / "data.yaml", threading.Event()
+
+        def change() -> None:
+            while not stopped.is_set():
+                for content in (FAULTY, FAULTY[:120], FAULTY * 20, "", None):
+                    if content is None:
+                        path.unlink(missing_ok=True)
+                    else:
+                        path.write_text(content, encoding="utf-8")
+                    time.sleep(0.003)
+
+        path.write_text(FAULTY, encoding="utf-8")
+        thread = threading.Thread(target=change)
+        thread.start()
+        yield path
+        stopped.set()
+        thread.join()
+
+    def test_while_it_is_read(self, perflint: Perflint, restless: Path) -> None:
+        for _ in range(6):
+            ran = perflint("data.yaml", "--format", "json")
+            assert ran.code in (0, 1, 2)
+            assert "Traceback" not in ran.err
+            json.loads(ran.out)
+
+    def test_while_it_is_mended_no_foreign_text_is_lost(self, perflint: Perflint, tmp_path: Path) -> None:
+        """What somebody saves between reading and writing stays: the mend is not made."""
+        path = tmp_path / "data.yaml"
+        path.write_text(FAULTY.replace("≥90%", "≥90％"), encoding="utf-8")
+        program = (
+            "import sys\nfrom perflint import fixing\nreal = fixing.mend\n"
+            "def mend(*given, **more):\n"
+            "    yield from list(real(*given, **more))\n"
+            "    open('data.yaml', 'w').write('mine')\n"
+            "fixing.mend = mend\nfrom perflint.cli import main\nsys.exit(main(['data.yaml', '--fix']))"
+        )
+        done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 2
+        assert path.read_text(encoding="utf-8") == "mine"
+        assert sorted(os.listdir(tmp_path)) == ["data.yaml"]
+
+
+class TestNoRoom:
+    """A limit on the size of files is a full disk at a place of one's choosing."""
+
+    def run(self, tmp_path: Path, *words: str, most: int = 100) -> subprocess.CompletedProcess[bytes]:
+        def limited() -> None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+        command = [sys.executable, "-B", "-m", "perflint", *words]
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, env=environment, preexec_fn=limited, check=False
+        )
+
+    @pytest.mark.parametrize("words", [("--fix",), ("--output", "json=out.json"), ("--add-ignores", "原因")])
+    def test_leaves_all_as_it_was(self, tmp_path: Path, words: tuple[str, ...]) -> None:
+        path = tmp_path / "data.yaml"
+        path.write_text(FAULTY.replace("≥90%", "≥90％"), encoding="utf-8")
+        (tmp_path / "out.json").write_text("before", encoding="utf-8")
+        before = {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()}
+        done = self.run(tmp_path, "data.yaml", *words)
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+        assert done.stderr.decode().strip()
+        assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("words", [("--output", "sarif=out.sarif"), ("--fix",)])
+def test_a_run_that_is_killed_leaves_whole_files(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Killed at any moment, the files are what they were or what they should be."""
+    rows = FAULTY.partition("projects:\n")[2].replace("≥90%", "≥90％")
+    text = "projects:\n" + rows * 40
+    path, output = tmp_path / "data.yaml", tmp_path / "out.sarif"
+    for share in range(6):
+        path.write_text(text, encoding="utf-8")
+        output.write_text("before", encoding="utf-8")
+        command = [sys.executable, "-m", "perflint", "data.yaml", *words]
+        with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(0.15 + share * 0.15)
+            process.kill()
+        shown, left = path.read_text(encoding="utf-8"), output.read_text(encoding="utf-8")
+        assert shown == text or (shown.endswith("\n") and "≥90％" not in shown)
+        assert left == "before" or json.loads(left)["version"] == "2.1.0"
