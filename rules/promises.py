@@ -23,6 +23,8 @@ from perflint.vocabulary import words
 _LONGEST_UNIT = 6
 _NEAR = 40
 _FEWEST_LETTERS = 4
+_MOST = 200
+"""Promises of a goal that are held against each other; a text with more is no goal that anybody wrote."""
 _NEIGHBOURS = 20
 """How many promises of a goal may add up to one indicator; no real one has more, and a made one has thousands."""
 _BEFORE = lazy(r"[^\W\d_a-zA-Z]*$")
@@ -174,7 +176,7 @@ def promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Prom
 def conflicts(project: Project, cell: Cell, measured: Measures) -> list[tuple[Promise, Value]]:
     """Promises and values that count the same thing differently."""
     made = promises(project, cell)
-    left = measured.uncovered(made)
+    left = measured.uncovered(made) if len(made) <= _MOST else []
     if not left:
         return []
     single = (value for value in measured.values if value.expression.kind == "quantity")
