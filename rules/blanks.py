@@ -12,6 +12,8 @@ from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
 from perflint.regex import compiled
 from perflint.rule import ERROR, Scope, Settings, rule
+from perflint.rules.common import bracket_unit, comparator_of, unit_of
+from perflint.rules.samples import told_value
 from perflint.text import Span
 from perflint.vocabulary import words
 
@@ -104,9 +106,9 @@ def _points_elsewhere(goal: str) -> bool:
     severity=ERROR,
     texts={"also": "这里也没有值"},
     message="指标值空着",
-    help="填上要达到的值，如“≥95%”“12次”；本项目用不着的指标，整行删去",
+    help="填上要达到的值，{told}；本项目用不着的指标，整行删去",
     variants={
-        "words": ("指标值“{text}”等于没有值", "填上要达到的值，如“≥95%”“12次”；本项目用不着的指标，整行删去"),
+        "words": ("指标值“{text}”等于没有值", "填上要达到的值，{told}；本项目用不着的指标，整行删去"),
     },
     silences=("V010",),
 )
@@ -131,7 +133,8 @@ def empty_value(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         return
     first, *others = sorted(cells, key=lambda cell: cell.blank)
     related = tuple(Related(settings.say("also"), other.at()) for other in others)
-    yield Fault(first.at(), {"text": first.text.strip()}, variant=None if first.blank else "words", related=related)
+    fields = {"text": first.text.strip(), "told": told_value(indicator)}
+    yield Fault(first.at(), fields, variant=None if first.blank else "words", related=related)
 
 
 def _is_empty(cell: Cell, indicator: Indicator) -> bool:
@@ -207,7 +210,8 @@ def placeholder(text: str) -> Span | None:
     variants={
         "name": ("指标名称里留着模板的“{text}”", "名称只写衡量什么，删去“{text}”这部分；要达到多少写在指标值里"),
         "bracket": ("指标名称里留着模板的“{text}”", "名称只写“{name}”；要达到多少写在指标值里"),
-        "value": ("指标值里的“{text}”没有换成实际数值", "填上要达到的值，如“≥95%”“12次”"),
+        "whole": ("指标名称里留着模板的“{text}”", "名称只写“{name}”，值写 {value}"),
+        "value": ("指标值里的“{text}”没有换成实际数值", "填上要达到的值，{told}"),
     },
 )
 def template_placeholder(subject: Project | Indicator | Value, settings: Settings) -> Iterator[Fault]:
@@ -229,10 +233,29 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
     for text, place, variant in _pieces(subject):
         hole = placeholder(text)
         if hole is not None:
+            wording = variant
             name = subject.naming.core if isinstance(subject, Indicator) else ""
             left_over = name and placeholder(name) is None
             fields = {"text": text[hole.start : hole.end], "name": name}
-            yield Fault(place(*hole), fields, variant="bracket" if left_over else variant)
+            if isinstance(subject, Value):
+                fields["told"] = told_value(subject.indicator)
+            if isinstance(subject, Indicator) and left_over:
+                fields["value"] = _with_brackets(subject)
+                wording = "whole" if fields["value"] else "bracket"
+            yield Fault(place(*hole), fields, variant=wording)
+
+
+def _with_brackets(indicator: Indicator) -> str:
+    """The value with the sign and the unit that only the name's template gives; "" where it is no number."""
+    value = indicator.judged
+    if value is None or value.expression.kind != "quantity" or indicator.unit is not None:
+        return ""
+    given, own = bracket_unit(value), unit_of(value)
+    number = value.text[slice(*value.expression.spans["number"])]
+    unit = own if own is not None and (given is None or given.main != own.main or len(own.parts) > 1) else given
+    scale = getattr(value.expression, "scale", "")
+    text = "" if unit is None else unit.spelling.removeprefix(scale) if own is None else unit.spelling
+    return f"{comparator_of(value) or ''}{number}{text}"
 
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:

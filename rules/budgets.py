@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perflint.finding import Fault, Related
+from perflint.finding import Fault, Place, Related, Spot
 from perflint.model import Amount, Budget, Project, Table
 from perflint.rule import ERROR, WARNING, Scope, Settings, rule
 from perflint.rules.common import shown
@@ -110,7 +110,8 @@ def projects_do_not_add_up(table: Table, settings: Settings) -> Iterator[Fault]:
             differences.append(settings.say("difference", source=source(key), **amounts, unit=unit))
             related.append(Related(source(key), stated.at()))
     if differences:
-        yield Fault(table.at(), {"differences": settings.say("joined").join(differences)}, related=tuple(related))
+        first = Spot(table.source, related[0].place.span, table.pointer)
+        yield Fault(Place(first), {"differences": settings.say("joined").join(differences)}, related=tuple(related))
 
 
 def _part(project: Project, key: str) -> Decimal | None:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from perflint.expression import Date, Quantity
 from perflint.finding import Fault, Place, Related
 from perflint.model import Indicator, Project, Table, Value
-from perflint.naming import Naming
 from perflint.regex import compiled
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
+from perflint.rules.bare import likely_unit
 from perflint.rules.common import is_cost, is_money, numbers, percents, unit_of
 from perflint.rules.patterns import pattern
+from perflint.rules.projects import funds
+from perflint.rules.samples import sample_change, sample_row
 from perflint.units import is_countable
-from perflint.vocabulary import words
+from perflint.vocabulary import term, words
 
 # What an economy brings forth is money, or weighed or metered; what only nature is measured in needs no word for it.
 _YIELDS = frozenset(("money", "mass", "energy"))
@@ -43,13 +45,60 @@ def _fault(indicator: Indicator, **fields: object) -> Fault:
     return Fault(_level(indicator), {"name": indicator.naming.core, **fields})
 
 
-def _counted(naming: Naming) -> str:
-    """What a rate counts (疫苗接种率: 疫苗接种数量), "" where the name does not say."""
-    if naming.kind != "rate" or naming.tail or naming.has("base"):
-        return ""
-    parts = naming.core.rpartition(words("heads")["rate_word"])
-    rated = parts[0] if parts[1] and not parts[2] else ""
-    return rated + words("categories")["suggestions"]["count"] if len(rated) > 1 else ""
+def _place_of_rate(indicator: Indicator) -> str:
+    """Where a rate belongs: under timeliness where it speaks of time, else under quality."""
+    suggestions: dict[str, str] = words("categories")["suggestions"]
+    return suggestions["timely_rate" if indicator.naming.kind == "rate" and _tells_time(indicator) else "quality_rate"]
+
+
+def is_quality(indicator: Indicator) -> bool:
+    """Whether it is a rate that belongs under quality, wherever it stands."""
+    if indicator.naming.kind != "rate" or _remedy(indicator) in ("input", "progress"):
+        return False
+    return _place_of_rate(indicator) == words("categories")["suggestions"]["quality_rate"]
+
+
+def _remedy(indicator: Indicator) -> str | None:
+    """What else is to be said to a rate under quantity (C001): which of its variants."""
+    if _is_input(indicator):
+        return "input"
+    if _is_progress(indicator) and not _tells_time(indicator):
+        return "progress"
+    others = (row for row in indicator.project.of(level2="quantity") if row is not indicator)
+    return None if any(row.judged and not percents(row.judged) for row in others) else "alone"
+
+
+def _is_progress(indicator: Indicator) -> bool:
+    """Named by how far something has got (完成率, 进度)."""
+    finished = tuple(words("categories")["finished_heads"])
+    return indicator.naming.normal.endswith(finished) and not _says(indicator, "not_finished")
+
+
+def _is_input(indicator: Indicator) -> bool:
+    """What is put in, not what comes out (C006)."""
+    return indicator.category.level1 == "output" and _says(indicator, "inputs") and not _says(indicator, "not_inputs")
+
+
+def _outcome(indicator: Indicator) -> str:
+    """What an input may be put as, by what is put in."""
+    outcomes: dict[str, dict[str, str]] = words("categories")["outcomes"]
+    put = next(put for put in outcomes if compiled(outcomes[put]["of"]).search(indicator.naming.core))
+    return term("outcomes", put, outcomes[put]["says"])
+
+
+def _tells_time(indicator: Indicator) -> bool:
+    """Whether name or value has any notion of time."""
+    if any(_has_time(value) for value in indicator.values):
+        return True
+    timely, untimely = pattern("categories", "timely"), pattern("categories", "untimely")
+    texts = [indicator.naming.core, *(value.text for value in indicator.values)]
+    return any(timely.search(untimely.sub("", text)) for text in texts)
+
+
+def _other_benefit(indicator: Indicator) -> str | None:
+    """The variant for a benefit that is measured, if not in what its place asks for (C010, C011)."""
+    judged = indicator.judged
+    return "counted" if judged is not None and any(numbers(judged)) and unit_of(judged) is not None else None
 
 
 def _not_applicable(indicator: Indicator) -> bool:
@@ -76,13 +125,19 @@ def _counts_something(value: Value | None) -> bool:
     scope=Scope.INDICATOR,
     places=("quantity",),
     severity=WARNING,
-    message="“{name}”是比率，却列在数量指标下",
-    help="建议改列：{instead}；数量指标另写做了多少，如“{example}”",
+    texts={"rate": "“{name}”是比率", "percent": "“{name}”用百分数"},
+    message="{what}，却列在数量指标下",
+    help="建议改列：{instead}",
     variants={
-        "plain": ("“{name}”用百分数，却列在数量指标下", "建议改列：{instead}；数量指标另写做了多少人、多少件"),
+        "alone": ("{what}，却列在数量指标下", "建议改列：{instead}；数量指标另写做了多少{unit}"),
+        "progress": ("{what}，却列在数量指标下", "改写成完成的数量：名称写完成了什么，值写多少{unit}"),
+        "input": (
+            "{what}，却列在数量指标下",
+            "这一行说的是投入，不必改列：删去，或改写成投入之后做成了什么：{outcome}",
+        ),
     },
 )
-def rate_in_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def rate_in_quantity(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """数量指标下列了比率。
 
     数量指标说提供多少产品和服务；比率说做得怎样，放在这里，实际做了多少反而看不到。
@@ -102,11 +157,10 @@ def rate_in_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if naming.kind == "rate" or (unit is not None and unit.name in words("heads")["share_units"]):
         if naming.is_satisfaction:
             return
-        suggestions = words("categories")["suggestions"]
-        placed = "timely_rate" if naming.kind == "rate" and _says(indicator, "timely") else "quality_rate"
-        counted = _counted(naming)
-        fault = _fault(indicator, instead=suggestions[placed], example=counted)
-        yield fault if counted else fault._replace(variant="plain")
+        what = settings.say("rate" if naming.kind == "rate" else "percent", name=naming.core)
+        fields = {"instead": _place_of_rate(indicator), "unit": likely_unit(naming) if naming.kind == "rate" else None}
+        fields["unit"] = fields["unit"] or words("categories")["suggestions"]["units"]
+        yield _fault(indicator, what=what, outcome=_outcome(indicator), **fields)._replace(variant=_remedy(indicator))
 
 
 @rule(
@@ -151,7 +205,13 @@ def count_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     places=("quality",),
     severity=WARNING,
     message="“{name}”说的是做完没有，不是做得怎样，却列在质量指标下",
-    help="建议改列：时效指标（写明完成时间）或数量指标（写完成多少）；质量指标可写“验收合格率 100%”",
+    help="建议改列：时效指标，写明完成时间；质量指标写做到什么标准",
+    variants={
+        "untimely": (
+            "“{name}”说的是做完没有，不是做得怎样，却列在质量指标下",
+            "改写成完成的数量，列在数量指标下；质量指标写做到什么标准",
+        )
+    },
 )
 def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """质量指标下列了完成进度。
@@ -169,9 +229,9 @@ def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if indicator.category.level2 != "quality":
         return
     data = words("categories")
-    finished = indicator.naming.normal.endswith(tuple(data["finished_heads"])) and not _says(indicator, "not_finished")
-    if finished or any(value.text.strip() in data["finished_values"] for value in indicator.values):
-        yield _fault(indicator)
+    finished = [value.text.strip() in data["finished_values"] for value in indicator.values]
+    if _is_progress(indicator) or any(finished):
+        yield _fault(indicator)._replace(variant=None if _tells_time(indicator) else "untimely")
 
 
 @rule(
@@ -182,6 +242,7 @@ def completion_in_quality(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     texts={"first": "先出现的一处"},
     message="“{name}”在这里列为{here}，在“{project}”里列为{there}",
     help="同一个指标全表列在同一类下",
+    variants={"rate": ("“{name}”在这里列为{here}，在“{project}”里列为{there}", "是比率，全表统一列在{fit}下")},
 )
 def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
     """同一指标在表内归类不一。
@@ -221,7 +282,9 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
             "project": known.project.label or "",
         }
         related = Related(settings.say("first"), _level(known))
-        yield Fault(_level(indicator), {"name": indicator.naming.core, **fields}, related=(related,))
+        rated = indicator.naming.kind == "rate" and not (_is_input(indicator) or _is_progress(indicator))
+        fields |= {"name": indicator.naming.core, "fit": _place_of_rate(indicator)}
+        yield Fault(_level(indicator), fields, variant="rate" if rated else None, related=(related,))
 
 
 @rule(
@@ -261,7 +324,7 @@ def money_as_quantity(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     places=("output",),
     severity=WARNING,
     message="“{name}”说的是投入（人、钱、设备到位），不是产出",
-    help="改写成投入之后做成了什么，如“{example}”",
+    help="删去，或改写成投入之后做成了什么：{outcome}",
 )
 def input_as_output(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """产出指标下列了投入。
@@ -277,10 +340,8 @@ def input_as_output(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 时效指标, name: 助学金发放及时率, full: 100%}
         - {level1: 产出指标, level2: 质量指标, name: 硕士或中级以上人员占比, full: ≥65%}
     """
-    if indicator.category.level1 == "output" and _says(indicator, "inputs") and not _says(indicator, "not_inputs"):
-        outputs = words("categories")["outputs"]
-        core = indicator.naming.core
-        yield _fault(indicator, example=next(outputs[put] for put in outputs if compiled(put).search(core)))
+    if _is_input(indicator):
+        yield _fault(indicator, outcome=_outcome(indicator))
 
 
 @rule(
@@ -290,9 +351,10 @@ def input_as_output(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     silences=("C009",),
     message="“{name}”是单位自己的日常管理要求，不是项目的绩效",
-    help="删去，或换成项目本身达到的标准，如“{example}”",
+    help="删去，或换成{better}",
+    texts={"standard": "项目本身达到的标准，如“{example}”"},
 )
-def routine_management(indicator: Indicator, _: Settings) -> Iterator[Fault]:
+def routine_management(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """把常规管理要求当成指标。
 
     资金合规、制度健全是花财政资金的底线，做到了也不说明项目有成效。
@@ -306,7 +368,11 @@ def routine_management(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 工程验收合格率, full: 100%}
     """
     if indicator.category.level1 and _says(indicator, "routine") and not _says(indicator, "delivered"):
-        yield _fault(indicator, example=words("categories")["suggestions"]["quality"])
+        quality = settings.say("standard", example=sample_row(indicator.project, "quality"))
+        yield _fault(
+            indicator,
+            better=quality if indicator.category.level2 == "quality" else sample_change(indicator.category.level2),
+        )
 
 
 @rule(
@@ -317,7 +383,7 @@ def routine_management(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     silences=("C010",),
     message="“{name}”是做出来的东西，属于产出，却列在{level}下",
-    help="建议改列：数量指标；这里写它带来的变化，如成果被采用的次数、受益的人数",
+    help="建议改列：数量指标；{level}写{change}",
 )
 def output_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """效益指标下列了产出。
@@ -339,7 +405,7 @@ def output_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     if unit is not None and unit.main in ("person", "household"):
         return
     if _says(indicator, "produced") and not _says(indicator, "not_produced"):
-        yield _fault(indicator, level=_level_name(indicator))
+        yield _fault(indicator, level=_level_name(indicator), change=sample_change(indicator.category.level2))
 
 
 @rule(
@@ -350,7 +416,7 @@ def output_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     severity=WARNING,
     silences=("C010",),
     message="“{name}”说的是服务或工程本身的质量，却列在{level}下",
-    help="建议改列：{instead}；这里写给服务对象和社会带来的变化",
+    help="建议改列：{instead}；{level}写{change}",
 )
 def quality_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """效益指标下列了质量。
@@ -372,7 +438,9 @@ def quality_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     if _says(indicator, "delivered_quality") or _says(indicator, "routine_coverage"):
         instead = words("categories")["suggestions"]["quality_rate"]
-        yield _fault(indicator, level=_level_name(indicator), instead=instead)
+        yield _fault(
+            indicator, level=_level_name(indicator), instead=instead, change=sample_change(indicator.category.level2)
+        )
 
 
 @rule(
@@ -382,7 +450,13 @@ def quality_in_benefit(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     places=("economic",),
     severity=WARNING,
     message="“{name}”看不出钱的增减，却列在经济效益下",
-    help="写项目带来的收入、产值、节约或减少的损失（如“{example}”）；没有经济效益就不列这一行",
+    help="写项目带来的收入、产值、节约或减少的损失；没有经济效益就不列这一行",
+    variants={
+        "counted": (
+            "“{name}”看不出钱的增减，却列在经济效益下",
+            "建议改列：社会效益指标；经济效益写项目带来的收入、产值、节约或减少的损失",
+        )
+    },
 )
 def economic_without_economics(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """经济效益没有经济内容。
@@ -406,7 +480,7 @@ def economic_without_economics(indicator: Indicator, _: Settings) -> Iterator[Fa
     only_words = pattern("categories", "economic_only_in_words")
     texts = [indicator.naming.core, *(value.text for value in indicator.values)]
     if not any(pattern("categories", "economic").search(only_words.sub("", text)) for text in texts):
-        yield _fault(indicator, example=words("categories")["suggestions"]["economic"])
+        yield _fault(indicator)._replace(variant=_other_benefit(indicator))
 
 
 @rule(
@@ -416,7 +490,13 @@ def economic_without_economics(indicator: Indicator, _: Settings) -> Iterator[Fa
     places=("ecological",),
     severity=WARNING,
     message="“{name}”与生态环境无关，却列在生态效益下",
-    help="写污染、能耗、绿化、水质等变化（如“{example}”）；没有生态效益就不列这一行",
+    help="写污染、能耗、绿化、水质等变化；没有生态效益就不列这一行",
+    variants={
+        "counted": (
+            "“{name}”与生态环境无关，却列在生态效益下",
+            "建议改列：社会效益指标；生态效益写污染、能耗、绿化、水质等变化",
+        )
+    },
 )
 def ecological_without_ecology(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """生态效益没有生态内容。
@@ -437,7 +517,7 @@ def ecological_without_ecology(indicator: Indicator, _: Settings) -> Iterator[Fa
     others = pattern("categories", "other_environments")
     texts = [indicator.naming.core, *(value.text for value in indicator.values)]
     if not any(pattern("categories", "ecological").search(others.sub("", text)) for text in texts):
-        yield _fault(indicator, example=words("categories")["suggestions"]["ecological"])
+        yield _fault(indicator)._replace(variant=_other_benefit(indicator))
 
 
 @rule(
@@ -500,7 +580,9 @@ def rate_as_cost(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     in_percent = judged is not None and bool(percents(judged))
     efficient = in_percent and naming.core.endswith(words("categories")["efficiency"])
     if (naming.kind == "rate" or efficient) and not _says(indicator, "cost_rates"):
-        yield _fault(indicator, level=_level_name(indicator), example=words("categories")["suggestions"]["cost"])
+        limit = funds(indicator.project)
+        example = words("categories")["suggestions"]["cost"]
+        yield _fault(indicator, level=_level_name(indicator), example=f"{example} ≤{limit}" if limit else example)
 
 
 @rule(
@@ -510,6 +592,7 @@ def rate_as_cost(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     heads=("satisfaction",),
     severity=WARNING,
     silences=("C010", "C011"),
+    around=("S004",),
     message="“{name}”是满意度，却列在{level}下",
     help="建议改列：满意度指标",
 )
@@ -569,7 +652,13 @@ def not_satisfaction(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     places=("timeliness",),
     severity=WARNING,
     message="“{name}”看不出什么时候，却列在时效指标下",
-    help="写完成时间或及时率，如“{example}”",
+    help="写什么时候完成，如“11月底前”",
+    variants={
+        "rate": (
+            "“{name}”看不出什么时候，却列在时效指标下",
+            "写明按什么时间算，如名称加上“按期”“及时”；与时间无关的，改写成完成的数量，列在数量指标下",
+        )
+    },
 )
 def timeliness_without_time(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """时效指标没有时间。
@@ -586,12 +675,9 @@ def timeliness_without_time(indicator: Indicator, _: Settings) -> Iterator[Fault
     """
     if indicator.category.level2 != "timeliness" or not indicator.naming.core or _not_applicable(indicator):
         return
-    if any(_has_time(value) for value in indicator.values):
-        return
-    timely, untimely = pattern("categories", "timely"), pattern("categories", "untimely")
-    texts = [indicator.naming.core, *(value.text for value in indicator.values)]
-    if not any(timely.search(untimely.sub("", text)) for text in texts):
-        yield _fault(indicator, example=words("categories")["suggestions"]["time"])
+    if not _tells_time(indicator):
+        rate = indicator.naming.kind == "rate"
+        yield _fault(indicator)._replace(variant="rate" if rate else None)
 
 
 @rule(

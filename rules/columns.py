@@ -26,7 +26,7 @@ from perflint.vocabulary import term, words
 def unit_stated_twice(value: Value, settings: Settings) -> Iterator[Fault]:
     """值和单位栏（或符号栏）写了两遍。
 
-    系统会把两处拼起来，“95%”成了“95%%”。
+    系统会把两处拼起来，例如“95%”成了“95%%”。
 
     依据：申报系统把指标值、计算符号和计量单位分栏填写（一体化系统的表样，见到的是其公开副本）。
 

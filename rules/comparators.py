@@ -31,7 +31,7 @@ from perflint.vocabulary import words
 def redundant_bound(value: Value, settings: Settings) -> Iterator[Fault]:
     """“≥100%”里的符号多余。
 
-    合格率、及时率到不了100%以上，写“100%”就够了。
+    合格率、及时率到不了100%以上，例如“≥100%”写“100%”就够了。
 
     依据：通行做法，仅为书写建议。
 
@@ -41,15 +41,7 @@ def redundant_bound(value: Value, settings: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 报告合格率, full: 100%}
         - {level1: 产出指标, level2: 数量指标, name: 计划完成率, full: ≥100%}
     """
-    naming = value.naming
-    if (
-        not naming.bounded
-        or naming.is_satisfaction
-        or naming.polarity == "negative"
-        or value.expression.comparator != "≥"
-    ):
-        return
-    if any(percent != 100 for percent in percents(value)) or not percents(value):
+    if not _is_redundant(value):
         return
     place = value.at("comparator")
     column = place.anchor is value.indicator.comparator
@@ -71,6 +63,7 @@ def redundant_bound(value: Value, settings: Settings) -> Iterator[Fault]:
     texts={"write": "写成“{sign}”"},
     message="比较符号“{written}”不是规范写法",
     help="写成“{canonical}”",
+    variants={"redundant": ("比较符号“{written}”不是规范写法", "比率最高就是100%，符号可以不写：写成 {example}")},
 )
 def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
     """比较符号写法不规范。
@@ -90,7 +83,8 @@ def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
         if mark.text != mark.comparator and mark.text not in accepted:
             place = value.cut(*mark.span)
             fix = Fix(Safety.SAFE, settings.say("write", sign=mark.comparator), (Edit(place, mark.comparator),))
-            yield Fault(place, {"written": mark.text, "canonical": mark.comparator}, fix=fix)
+            fields = {"written": mark.text, "canonical": mark.comparator, "example": without_comparator(value)}
+            yield Fault(place, fields, variant="redundant" if _is_redundant(value) else None, fix=fix)
 
 
 @rule(
@@ -108,7 +102,7 @@ def comparator_glyph(value: Value, settings: Settings) -> Iterator[Fault]:
 def double_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     """比较符号写了两遍。
 
-    “≥90%以上”两个“以上”叠在一起，边界算不算在内说不清。
+    例如“≥90%以上”，两个“以上”叠在一起，边界算不算在内说不清。
 
     依据：通行做法。
 
@@ -159,6 +153,15 @@ def comparator_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     left = re.sub(r"[（(]\s*[)）]", "", text[: match.start()] + text[match.end() :])
     yield Fault(Place(indicator.name, *match.span()), {"part": match.group(), "name": left.strip()})
+
+
+def _is_redundant(value: Value) -> bool:
+    """≥100 % of a rate that cannot pass it."""
+    naming = value.naming
+    if not naming.bounded or naming.is_satisfaction or naming.polarity == "negative":
+        return False
+    found = percents(value)
+    return value.expression.comparator == "≥" and bool(found) and all(percent == 100 for percent in found)
 
 
 def _sign_text(value: Value) -> str:

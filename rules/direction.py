@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perflint.expression import Quantity
 from perflint.finding import Edit, Fault, Fix, Safety
 from perflint.model import Value
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
+from perflint.rules.bare import COUNTED_HEADS, completed, lacks_sign, wanted_sign
 from perflint.rules.common import (
     AT_LEAST,
     AT_MOST,
@@ -18,7 +18,6 @@ from perflint.rules.common import (
     percents,
     prepend_comparator,
     stated_unit,
-    unit_of,
     without_comparator,
 )
 from perflint.units import is_countable
@@ -26,9 +25,6 @@ from perflint.vocabulary import words
 
 # Heads that D003 judges, so that D002 leaves them.
 _COSTLY = ("cost", "price", "investment", "money", "time_taken")
-
-
-_COUNTED = ("people", "households", "times", "count")
 
 
 @rule(
@@ -42,12 +38,15 @@ _COUNTED = ("people", "households", "times", "count")
     silences=("D007", "P004", "P006", "V006"),
     message="“{name}”越高越好，却写成“{text}”，等于限制做好",
     help="改为 ≥{number}",
-    variants={"ahead": ("“{name}”越长越好，却写成“{text}”，等于限制做好", "改为 ≥{number}")},
+    variants={
+        "ahead": ("“{name}”越长越好，却写成“{text}”，等于限制做好", "改为 ≥{number}"),
+        "utmost": ("“{name}”越高越好，却写成“{text}”，等于限制做好", "把“≤”改成“≥”，写一个能做到的数"),
+    },
 )
 def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     """越高越好的指标写成了“不超过”。
 
-    “满意度 ≤90%”是说满意的人不能再多，方向写反了，必被退回。
+    例如“满意度 ≤90%”是说满意的人不能再多，方向写反了，必被退回。
 
     依据：通行做法；公开的申报表里确有写反的（见过实例）。
 
@@ -63,7 +62,9 @@ def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     measured = naming.is_rate or naming.kind in ("score", "perception", "ahead")
     if measured and naming.polarity == "positive" and not naming.limited and comparator_of(value) in AT_MOST:
         fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
-        yield Fault(value.at("comparator"), fields, variant="ahead" if naming.kind == "ahead" else None)
+        utmost = any(percent >= 100 for percent in percents(value))
+        variant = "utmost" if utmost else None
+        yield Fault(value.at("comparator"), fields, variant="ahead" if naming.kind == "ahead" else variant)
 
 
 @rule(
@@ -73,14 +74,18 @@ def positive_capped(value: Value, _: Settings) -> Iterator[Fault]:
     needs=("negative", "≥|>|bracket"),
     severity=ERROR,
     kinds=("quantity",),
-    silences=("P004", "P006", "V005"),
+    silences=("D007", "P004", "P006", "V005"),
     message="“{name}”越低越好，却写成“{text}”",
     help="改为 ≤{number}",
+    variants={
+        "never": ("“{name}”越低越好，却写成“{text}”，怎样都能达到", "不许发生就改为 {number}"),
+        "lax": ("“{name}”越低越好，却写成“{text}”", "把“≥”改成“≤”，上限按往年水平从严填写，{number}太松"),
+    },
 )
 def negative_floored(value: Value, _: Settings) -> Iterator[Fault]:
     """越低越好的指标写成了“不低于”。
 
-    “故障率 ≥8%”是要求至少坏这么多，方向写反了，必被退回。
+    例如“故障率 ≥8%”是要求至少坏这么多，方向写反了，必被退回。
 
     依据：通行做法。
 
@@ -94,7 +99,7 @@ def negative_floored(value: Value, _: Settings) -> Iterator[Fault]:
     naming = value.naming
     if naming.polarity == "negative" and naming.kind not in _COSTLY and comparator_of(value) in AT_LEAST:
         fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
-        yield Fault(value.at("comparator"), fields)
+        yield Fault(value.at("comparator"), fields, variant=_how_wrong(value))
 
 
 @rule(
@@ -150,7 +155,7 @@ def cost_floored(value: Value, _: Settings) -> Iterator[Fault]:
 def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
     """该有方向的数值没有写比较符号。
 
-    发表论文“15篇”按字面是不多不少正好15篇；写明 ≥ 或 ≤，评价时才好判断。
+    例如发表论文“15篇”，按字面是不多不少正好15篇；写明 ≥ 或 ≤，评价时才好判断。
 
     计划定死的数不报：买几台、建几门课、修多长、照计划做几次，不写符号就是等于；受益的人、得到的成果、用的时间和钱才有多好少好。
 
@@ -164,20 +169,14 @@ def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 精品课程建设数, full: 8门}
         - {level1: 产出指标, level2: 成本指标, name: 造林补助, full: 300元/亩}
     """
-    expression, naming = value.expression, value.naming
-    assert isinstance(expression, Quantity)
-    if comparator_of(value) is not None or expression.marked("more") or not expression.number or expression.ratio:
+    if not lacks_sign(value):
         return
-    if naming.has("stated_ceiling"):
-        return
-    direction = _wanted(value)
+    direction = wanted_sign(value)
     if direction is None and not settings.comparator_required:
         return
     sign = direction or "="
-    start = expression.spans["number"].start
-    example = value.text[:start] + sign + value.text[start:]
     fix = Fix(Safety.UNSAFE, settings.say("add", sign=sign), (prepend_comparator(value, sign),))
-    yield Fault(value.at("number"), {"text": value.text.strip(), "example": example.strip()}, fix=fix)
+    yield Fault(value.at("number"), {"text": value.text.strip(), "example": completed(value, sign)}, fix=fix)
 
 
 @rule(
@@ -197,7 +196,7 @@ def missing_comparator(value: Value, settings: Settings) -> Iterator[Fault]:
 def satisfaction_without_floor(value: Value, settings: Settings) -> Iterator[Fault]:
     """满意度没有写“≥”。
 
-    满意度是下限，写成“90%”或“=90%”，实际95%反而不相符。
+    满意度是下限，例如写成“90%”或“=90%”，实际95%反而不相符。
 
     依据：通行做法。
 
@@ -218,7 +217,7 @@ def satisfaction_without_floor(value: Value, settings: Settings) -> Iterator[Fau
         return
     written = "comparator" in value.expression.spans
     edit = Edit(value.at("comparator"), "≥") if written else prepend_comparator(value, "≥")
-    fields = {"text": value.text.strip(), "example": f"≥{without_comparator(value)}"}
+    fields = {"text": value.text.strip(), "example": _floored(value)}
     yield Fault(value.at("number"), fields, fix=Fix(Safety.UNSAFE, settings.say("add", sign="≥"), (edit,)))
 
 
@@ -236,7 +235,7 @@ def satisfaction_without_floor(value: Value, settings: Settings) -> Iterator[Fau
 def unreachable_bound(value: Value, settings: Settings) -> Iterator[Fault]:
     """界限永远达不到。
 
-    合格率“>100%”、事故“<0起”，做得再好也完不成。
+    例如合格率“>100%”、事故“<0起”，做得再好也完不成。
 
     依据：指标值应切实可行（财预〔2015〕88号，条文未核对）。
 
@@ -282,7 +281,7 @@ def unreachable_bound(value: Value, settings: Settings) -> Iterator[Fault]:
 def trivial_bound(value: Value, _: Settings) -> Iterator[Fault]:
     """界限永远成立。
 
-    “≥0”“≤100%”什么都不做也完成，起不到约束作用。
+    例如“≥0”“≤100%”，什么都不做也完成，起不到约束作用。
 
     依据：指标值应从严从高（财预〔2021〕101号，条文未核对）。
 
@@ -313,7 +312,7 @@ def trivial_bound(value: Value, _: Settings) -> Iterator[Fault]:
 def service_capped(value: Value, _: Settings) -> Iterator[Fault]:
     """服务人数、产出数量写成了“不超过”。
 
-    “就读人数 ≤6962人”，一个人不来也算完成。
+    例如“就读人数 ≤6962人”，一个人不来也算完成。
 
     依据：通行做法；公开的申报表里确有写反的（见过实例）。
 
@@ -327,64 +326,21 @@ def service_capped(value: Value, _: Settings) -> Iterator[Fault]:
     naming, unit = value.naming, stated_unit(value)
     if value.category.level2 != "quantity" or comparator_of(value) not in AT_MOST or naming.has("capped"):
         return
-    if naming.polarity == "negative" or naming.kind not in (*_COUNTED, "thing", "document"):
+    if naming.polarity == "negative" or naming.kind not in (*COUNTED_HEADS, "thing", "document"):
         return
     if unit is None or is_countable(unit.main):
         fields = {"name": naming.core, "text": value.text.strip(), "number": without_comparator(value)}
         yield Fault(value.at("comparator"), fields)
 
 
-def _wanted(value: Value) -> str | None:
-    """The sign that a value without one is meant to have; None where the plan may fix the amount exactly."""
-    naming, unit = value.naming, stated_unit(value)
-    number = numbers(value)[0]
-    if _is_share(value):
-        if not 0 < percents(value)[0] < 100 or not _has_direction(value):
-            return None
-        return "≤" if naming.polarity == "negative" else "≥"
-    if number == 1 or (unit is not None and len(unit.parts) > 1):
-        return None
-    if naming.polarity == "negative" and naming.kind in _COUNTED:
-        return "≤"
-    if naming.kind == "time_taken" and not naming.lessening and unit is not None and unit.main == "time":
-        return "≤"
-    if is_money(value):
-        return _wanted_of_money(value)
-    if naming.has("result", "visits", "yields"):
-        return "≥"
-    return "≥" if _serves(value) else None
+def _how_wrong(value: Value) -> str | None:
+    """Whether a floor under what should be low is none at all (`never`), or no ceiling either (`lax`)."""
+    if 0 in numbers(value):
+        return "never"
+    lax = words("plausibility")["lax_share"]
+    return "lax" if any(percent > lax for percent in percents(value)) else None
 
 
-def _wanted_of_money(value: Value) -> str | None:
-    """Money received wants a floor, a total cost a ceiling; a fixed amount per case neither."""
-    naming = value.naming
-    if naming.kind == "income":
-        return "≥"
-    if naming.has("fixed_subsidy", "price", "per") or naming.kind == "price":
-        return None
-    return "≤" if is_cost(value.indicator) and naming.kind in (None, "thing", "vague", "cost", "investment") else None
-
-
-def _serves(value: Value) -> bool:
-    """People, households or cases served: nobody plans them to the last one."""
-    naming, unit = value.naming, stated_unit(value)
-    if naming.has("planned") or naming.kind == "document":
-        return False
-    if unit is None:
-        return naming.kind in ("people", "households")
-    return unit.main in ("person", "household") or unit.name in words("heads")["case_units"]
-
-
-def _has_direction(value: Value) -> bool:
-    """Whether more or less of a share is better: any …率 that no plan fixes, any other whose words say so."""
-    naming = value.naming
-    rated = naming.kind == "rate" and naming.head.endswith(words("heads")["rate_word"])
-    if naming.has("either_way") or (naming.lessening and naming.polarity is None):
-        return False
-    return rated or naming.polarity is not None or naming.rate_like or naming.growing
-
-
-def _is_share(value: Value) -> bool:
-    unit = unit_of(value)
-    known = (*words("heads")["share_units"], *words("heads")["fraction_units"])
-    return bool(percents(value)) and (unit is None or unit.name in known)
+def _floored(value: Value) -> str:
+    """The value with ≥ in the place of = or nothing, and with the % that it lacks."""
+    return f"≥{without_comparator(value)}" if "comparator" in value.expression.spans else completed(value, "≥")

@@ -181,7 +181,7 @@ def goal_is_spending_plan(project: Project, _: Settings) -> Iterator[Fault]:
 def slogan_goal(project: Project, _: Settings) -> Iterator[Fault]:
     """目标里有套话。
 
-    “意义重大”“保驾护航”放在哪个项目都行，说不出这个项目的效果。
+    例如“意义重大”“保驾护航”，放在哪个项目都行，说不出这个项目的效果。
 
     依据：绩效目标应指向明确（财预〔2015〕88号，条文未核对）。
 
@@ -251,7 +251,7 @@ def goal_length(project: Project, settings: Settings) -> Iterator[Fault]:
 def unfinished_goal(project: Project, _: Settings) -> Iterator[Fault]:
     """目标以“达到总体目标”收尾。
 
-    “达到培训总体目标”没有说目标是什么，是模板没有填完。
+    例如“达到培训总体目标”，没有说目标是什么，是模板没有填完。
 
     依据：绩效目标应指向明确（财预〔2015〕88号，条文未核对）。
 
@@ -357,7 +357,7 @@ def identical_goals(project: Project, settings: Settings) -> Iterator[Fault]:
 def achieved_goal(project: Project, _: Settings) -> Iterator[Fault]:
     """目标写成了已经完成。
 
-    申报时事情还没做，“保障了”“已建成”多半是从总结里抄来的。
+    申报时事情还没做，例如“保障了”“已建成”，多半是从总结里抄来的。
 
     依据：绩效目标是预期（财预〔2021〕101号，开头部分已读）。
 

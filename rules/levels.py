@@ -8,6 +8,8 @@ from perflint.finding import Fault, Related
 from perflint.model import Cell, Indicator, Project, Table
 from perflint.policy import Frame, Level, Policy
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
+from perflint.rules.classification import is_quality
+from perflint.rules.samples import sample_name, sample_row
 
 
 def fills(project: Project, frame: Frame, key: str) -> bool:
@@ -128,7 +130,7 @@ def missing_satisfaction(project: Project, settings: Settings) -> Iterator[Fault
     scope=Scope.PROJECT,
     severity=WARNING,
     message="产出指标里有{present}，没有数量指标",
-    help="补一条数量指标，写明做多少，如“培训人数 200人”“改造面积 3000平方米”",
+    help="补一条数量指标，写明做多少，如“{example}”",
 )
 def missing_quantity(project: Project, settings: Settings) -> Iterator[Fault]:
     """产出里没有数量指标。
@@ -149,7 +151,8 @@ def missing_quantity(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 质量指标, name: 系统可用率, full: ≥99%}
     """
     if lacks_second(project, settings.policy, "quantity"):
-        yield Fault(project.title(), {"present": _present(project, settings.policy.frame)})
+        example = sample_row(project, "quantity")
+        yield Fault(project.title(), {"present": _present(project, settings.policy.frame), "example": example})
 
 
 @rule(
@@ -158,7 +161,8 @@ def missing_quantity(project: Project, settings: Settings) -> Iterator[Fault]:
     scope=Scope.PROJECT,
     severity=WARNING,
     message="产出指标里有{present}，没有质量指标",
-    help="补一条质量指标，写明做到什么标准，如“验收合格率 100%”“培训考核通过率 ≥95%”",
+    help="补一条质量指标，写明做到什么标准，如“{example}”",
+    variants={"misplaced": ("产出指标里有{present}，没有质量指标", "把数量指标里的{rates}改列到质量指标下")},
 )
 def missing_quality(project: Project, settings: Settings) -> Iterator[Fault]:
     """产出里没有质量指标。
@@ -179,7 +183,9 @@ def missing_quality(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 质量指标, name: 装备验收合格率, full: 100%}
     """
     if lacks_second(project, settings.policy, "quality"):
-        yield Fault(project.title(), {"present": _present(project, settings.policy.frame)})
+        rates = [row.naming.core for row in project.of(level2="quantity") if is_quality(row)]
+        fields = {"present": _present(project, settings.policy.frame), "example": sample_row(project, "quality")}
+        yield Fault(project.title(), {**fields, "rates": rates}, variant="misplaced" if rates else None)
 
 
 @rule(
@@ -375,7 +381,7 @@ def mixed_cost_frames(table: Table, settings: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     severity=WARNING,
     message="指标名称“{name}”只是重复了“{level}”",
-    help="写出具体衡量什么，如把“社会效益指标”写成“受益群众人数”",
+    help="写出具体衡量什么，如“{example}”",
 )
 def name_repeats_category(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """指标名称只是重复了类别。
@@ -392,7 +398,10 @@ def name_repeats_category(indicator: Indicator, settings: Settings) -> Iterator[
     """
     echoed = settings.policy.frame.echoed(indicator)
     if indicator.name is not None and echoed and "satisfaction" not in (echoed.key, echoed.parent):
-        yield Fault(indicator.name.at(), {"name": indicator.name.text.strip(), "level": echoed.name})
+        yield Fault(
+            indicator.name.at(),
+            {"name": indicator.name.text.strip(), "level": echoed.name, "example": sample_name(indicator)},
+        )
 
 
 def _present(project: Project, frame: Frame) -> list[str]:

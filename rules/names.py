@@ -13,8 +13,9 @@ from perflint.model import Cell, Indicator
 from perflint.naming import analyse
 from perflint.regex import any_of, compiled, lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
-from perflint.rules.common import numbers, stated_unit, without
+from perflint.rules.common import numbers, stated_unit, unit_of, without
 from perflint.rules.patterns import pattern
+from perflint.units import is_countable
 from perflint.vocabulary import words
 
 _INNER_SPACE = lazy(r"(?<=[^\W\d_a-zA-Z])[ \t\u3000\u00a0]+(?=[^\W\d_a-zA-Z])")
@@ -33,10 +34,21 @@ def _cells(indicator: Indicator) -> Iterator[Cell]:
             yield cell
 
 
-def _example(indicator: Indicator) -> str:
-    """A name that measures something, of the indicator's second level."""
-    examples: dict[str, str] = words("naming")["examples"]
-    return examples.get(indicator.category.level2 or "", examples[""])
+def _tidied(indicator: Indicator) -> str:
+    """The name as it is in the end: without list prefix, template, inner spaces, mixed brackets, final punctuation."""
+    assert indicator.name is not None
+    name, naming = indicator.name.text, indicator.naming
+    holes = [(bracket.span.start, bracket.span.end) for bracket in naming.brackets if bracket.is_template]
+    for start, end in sorted([*holes, *([tuple(naming.prefix)] if naming.prefix else [])], reverse=True):
+        name = name[:start] + name[end:]
+    for offset, opening, _ in _mismatched(name):
+        name = name[:offset] + _PAIRS[opening] + name[offset + 1 :]
+    return _INNER_SPACE.sub("", name).strip().rstrip(words("naming")["final_punctuation"])
+
+
+def _is_sentence(name: str) -> bool:
+    """Whether a name is a wish or several clauses: what other rules want replaced is not to be recommended."""
+    return _opening_verb(name) is not None or pattern("naming", "clause_comma").search(_outside(name)) is not None
 
 
 def _twins(indicator: Indicator, cell: Cell) -> list[Cell]:
@@ -62,6 +74,7 @@ def _outside(text: str) -> str:
     texts={"drop": "去掉末尾标点"},
     message="名称末尾多了“{mark}”",
     help="去掉，写成“{name}”",
+    variants={"sentence": ("名称末尾多了“{mark}”", "去掉“{mark}”")},
 )
 def trailing_punctuation(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """名称末尾有标点。
@@ -82,7 +95,8 @@ def trailing_punctuation(indicator: Indicator, settings: Settings) -> Iterator[F
     if bare and bare != text and not text.endswith("……") and any(character.isalnum() for character in bare):
         place = Place(indicator.name, len(bare), len(text))
         fix = Fix(Safety.SAFE, settings.say("drop"), (without(place),))
-        yield Fault(place, {"mark": text[len(bare) :], "name": bare}, fix=fix)
+        fields = {"mark": text[len(bare) :], "name": _tidied(indicator)}
+        yield Fault(place, fields, variant="sentence" if _is_sentence(fields["name"]) else None, fix=fix)
 
 
 @rule(
@@ -115,7 +129,8 @@ def inner_space(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         matches = [match for match in found if cell.text[: match.start()].strip() not in directions]
         if matches:
             edits = [Edit(Place(twin, *match.span()), "") for twin in _twins(indicator, cell) for match in matches]
-            fields = {"text": cell.text.strip(), "mended": _INNER_SPACE.sub("", cell.text).strip()}
+            mended = _tidied(indicator) if cell is indicator.name else _INNER_SPACE.sub("", cell.text).strip()
+            fields = {"text": cell.text.strip(), "mended": mended}
             yield Fault(
                 Place(cell, *matches[0].span()), fields, fix=Fix(Safety.SAFE, settings.say("close"), tuple(edits))
             )
@@ -158,7 +173,7 @@ def compound_indicator(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     needs=("signs",),
     severity=WARNING,
     message="名称里连写了几句话：{parts}",
-    help="一句话一个指标；名称写要衡量的事，如“{example}”",
+    help="一句话一个指标，名称写能数出来的事，各写各的值",
 )
 def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """名称用逗号连着几句话。
@@ -180,8 +195,7 @@ def multi_clause_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         before, after = text[: match.start()], text[match.end() :]
         if before.strip("\0 ") and after.strip("\0 。.") and not opening.search(before):
             clauses = [clause.strip("。. ") for clause in pattern("naming", "clause_marks").split(indicator.name.text)]
-            fields = {"parts": [clause for clause in clauses if clause], "example": _example(indicator)}
-            yield Fault(indicator.name.at(), fields)
+            yield Fault(indicator.name.at(), {"parts": [clause for clause in clauses if clause]})
             return
 
 
@@ -233,6 +247,7 @@ def number_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     texts={"drop": "去掉序号"},
     message="名称前带着序号或标记“{prefix}”",
     help="去掉，写成“{name}”",
+    variants={"sentence": ("名称前带着序号或标记“{prefix}”", "去掉“{prefix}”")},
 )
 def list_prefix(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """名称前有序号。
@@ -254,7 +269,9 @@ def list_prefix(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     if not rest:
         return
     place = Place(name, *span)
-    yield Fault(place, {"prefix": prefix, "name": rest}, fix=Fix(Safety.SAFE, settings.say("drop"), (without(place),)))
+    fix = Fix(Safety.SAFE, settings.say("drop"), (without(place),))
+    fields = {"prefix": prefix, "name": _tidied(indicator)}
+    yield Fault(place, fields, variant="sentence" if _is_sentence(fields["name"]) else None, fix=fix)
 
 
 @rule(
@@ -292,7 +309,8 @@ def mixed_width(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
             Edit(Place(twin, start, end), right) for twin in _twins(indicator, cell) for start, end, right in wrong
         )
         offset, opening, closing = found[0]
-        fields = {"opening": opening, "closing": closing, "mended": mended.strip()}
+        mended = _tidied(indicator) if cell is indicator.name else mended.strip()
+        fields = {"opening": opening, "closing": closing, "mended": mended}
         fix = Fix(Safety.SAFE, settings.say("write", sign=_PAIRS[opening]), edits)
         yield Fault(Place(cell, offset, offset + 1), fields, fix=fix)
 
@@ -332,7 +350,8 @@ def name_length(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     scope=Scope.INDICATOR,
     severity=INFO,
     message="“{name}”是愿望，不是能衡量的事",
-    help="写“{verb}”之后能数出来的结果：多少人、多少件、百分之几，如“{example}”",
+    help="写“{verb}”之后能数出来的结果：多少人、多少件、百分之几",
+    variants={"counted": ("“{name}”是愿望，不是能衡量的事", "“{text}”数的是什么，名称就写什么，不写“{verb}”")},
 )
 def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """名称是“提高”“促进”开头的愿望。
@@ -355,7 +374,9 @@ def verb_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
         return
     if verb in words("naming")["verbs_of_things"] and judged is not None and numbers(judged):
         return
-    yield Fault(indicator.name.at(), {"name": naming.core, "verb": verb, "example": _example(indicator)})
+    counted = judged is not None and any(numbers(judged)) and (unit := unit_of(judged)) and is_countable(unit.main)
+    fields = {"name": naming.core, "verb": verb, "text": judged.text.strip() if judged else ""}
+    yield Fault(indicator.name.at(), fields, variant="counted" if counted else None)
 
 
 @rule(

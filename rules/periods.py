@@ -230,7 +230,7 @@ def period_comparator_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fa
 def period_kind_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """周期值和年度值一个是数、一个是文字。
 
-    周期要求96%，年度却写“完成测评申请”，本年做到什么程度算完成一个指标说了两件事。
+    例如周期要求96%，年度却写“完成测评申请”，本年做到什么程度算完成一个指标说了两件事。
 
     依据：通行做法；公开的申报表里见过实例。
 
@@ -254,7 +254,7 @@ def period_kind_mismatch(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     needs=("differ",),
     severity=WARNING,
     message="年度值“{annual}”比实施周期的“{full}”还松",
-    help="年度值不松于周期值，如 {full}；确需逐年提高的，在备注里写明各年的目标",
+    help="年度值至少与周期值一样严；确需逐年提高的，在备注里写明各年的目标",
 )
 def annual_looser_than_full(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """比率的年度值比周期值还差。
@@ -294,7 +294,7 @@ def annual_looser_than_full(indicator: Indicator, _: Settings) -> Iterator[Fault
 def annual_name_differs(indicator: Indicator, _: Settings) -> Iterator[Fault]:
     """名称限定了“年度”，周期值却与年度值不同。
 
-    “年度对接数”只能是一年的数，周期写300、年度写100，不知道300是几年的。
+    例如“年度对接数”，只能是一年的数，周期写300、年度写100，不知道300是几年的。
 
     依据：通行做法；公开的申报表里见过实例。
 

@@ -16,6 +16,7 @@ from perflint.regex import any_word, compiled
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import AT_MOST, NUMERIC, numbers, percents, shown, stated_unit, unit_of
 from perflint.rules.patterns import either, pattern
+from perflint.rules.samples import sample_value
 from perflint.units import dimension_name, is_countable
 from perflint.vocabulary import words
 
@@ -209,7 +210,7 @@ def lax_failure_rate(value: Value, settings: Settings) -> Iterator[Fault]:
 def lax_pass_rate(value: Value, settings: Settings) -> Iterator[Fault]:
     """合格率、达标率、验收通过率定得偏低。
 
-    合格是最低要求，“合格率 ≥85%”等于允许近六分之一不合格，审核时会要求提高。
+    合格是最低要求，例如“合格率 ≥85%”等于允许近六分之一不合格，审核时会要求提高。
 
     依据：指标值不能设定过低（公开的审核要求，见到转述）；从严从高（财预〔2021〕101号，条文未核对）。
 
@@ -319,7 +320,7 @@ def all_same_value(project: Project, settings: Settings) -> Iterator[Fault]:
 def accident_allowed(value: Value, _: Settings) -> Iterator[Fault]:
     """不该发生的事没有写成0。
 
-    重大事故、泄密、群体性事件只能是0；写成“≤1起”等于事先允许发生一次。
+    重大事故、泄密、群体性事件只能是0；例如写成“≤1起”，等于事先允许发生一次。
 
     依据：通行做法。
 
@@ -343,16 +344,17 @@ def accident_allowed(value: Value, _: Settings) -> Iterator[Fault]:
     scope=Scope.VALUE,
     severity=ERROR,
     kinds=("malformed",),
+    texts={"like": "，如 {value}"},
     silences=("D001", "D002", "D003", "D011", "U011", "Q006"),
     message="“{text}”读不通：“{before}”之后的“{rest}”接不上",
-    help="写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天",
+    help="写成“符号＋数字＋单位”{told}",
     variants={
-        "whole": ("“{text}”读不通，不是一个完整的值", "写成“符号＋数字＋单位”，如 ≥95%、12次、5-10天"),
+        "whole": ("“{text}”读不通，不是一个完整的值", "写成“符号＋数字＋单位”{told}"),
         "no-month": ("“{text}”里没有{month}月这个月份", "核对日期，月份写1到12"),
         "no-day": ("“{text}”里的日期不存在：{month}月没有{day}日", "核对日期，{month}月最晚是{last}日"),
     },
 )
-def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
+def malformed_value(value: Value, settings: Settings) -> Iterator[Fault]:
     """指标值写得不成样子。
 
     只有符号和数字，却拼不成一个值，系统读不出，评价时也没法核对，必被退回。
@@ -375,7 +377,9 @@ def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
         return
     start, end = expression.position, len(value.text.rstrip())
     before, rest = value.text[:start].strip(), value.text[start:end].strip()
-    fields = {"text": value.text.strip(), "before": before, "rest": rest}
+    sample = sample_value(value.indicator)
+    told = settings.say("like", value=sample) if sample else ""
+    fields = {"text": value.text.strip(), "before": before, "rest": rest, "told": told}
     if before and rest:
         yield Fault(value.cut(start, end), fields)
     else:
@@ -397,7 +401,7 @@ def malformed_value(value: Value, _: Settings) -> Iterator[Fault]:
 def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
     """区间前大后小，或两头单位不是一类。
 
-    “10-5天”里没有一个数，“5%-10人”两头比不了，怎样都判不了完成，必被退回。
+    例如“10-5天”里没有一个数，“5%-10人”两头比不了，怎样都判不了完成，必被退回。
 
     依据：通行做法。
 
@@ -432,7 +436,7 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
     fix="mixed",
     texts={"write": "写成 {number}"},
     message="数字“{written}”写法不规范",
-    help="写成 {repaired}",
+    help="数字写成 {repaired}",
 )
 def number_format(value: Value, settings: Settings) -> Iterator[Fault]:
     """数字写法不规范。

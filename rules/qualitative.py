@@ -12,6 +12,7 @@ from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.blanks import says_something
 from perflint.rules.common import is_cost
 from perflint.rules.patterns import pattern
+from perflint.rules.samples import sample_change, sample_value, told_value
 from perflint.vocabulary import words
 
 _WORDS = ("qualitative",)
@@ -76,12 +77,18 @@ def _covered(text: str, known: frozenset[str]) -> bool:
     kinds=_WORDS,
     silences=("Q009",),
     message="“{text}”没有标准，做到什么程度算完成说不清",
-    help="换成能数的量（如“{name}”提高几个百分点、达到多少），或在评分标准里写明好、中、差各是什么样",
+    help="换成能数的量，写达到多少、比上年增减多少；或在评分标准里写明好、中、差各是什么样",
+    variants={
+        "rate": (
+            "“{text}”没有标准，做到什么程度算完成说不清",
+            "写“{name}”达到百分之几，或比上年提高几个百分点",
+        )
+    },
 )
 def vague_value(value: Value, _: Settings) -> Iterator[Fault]:
     """指标值只有程度词。
 
-    “效果明显”“有效提升”怎样都可以说做到了，评价时没有依据，审核时会被要求量化。
+    例如“效果明显”“有效提升”，怎样都可以说做到了，评价时没有依据，审核时会被要求量化。
 
     依据：定性指标应可衡量，一般分档（地方绩效目标管理办法，已读：定性的分级分档；财预〔2015〕88号，条文未核对）。
 
@@ -94,7 +101,8 @@ def vague_value(value: Value, _: Settings) -> Iterator[Fault]:
     """
     text = _text(value)
     if not _graded(value.indicator) and says_something(value.cell.text) and _is_vague(text):
-        yield Fault(value.cell.at(), {"text": text, "name": value.naming.core})
+        rate = "rate" if value.naming.is_rate else None
+        yield Fault(value.cell.at(), {"text": text, "name": value.naming.core}, variant=rate)
 
 
 @rule(
@@ -178,12 +186,12 @@ def qualitative_majority(project: Project, settings: Settings) -> Iterator[Fault
     kinds=_WORDS,
     silences=("Q005", "Q008", "Q001", "Q009"),
     message="成本写成“{text}”，没有金额，超没超无法核对",
-    help="写金额或单价的上限，如“≤50万元”“≤300元/人”",
+    help="写金额或单价的上限，{told}",
 )
 def circular_cost(value: Value, _: Settings) -> Iterator[Fault]:
     """成本只写“不超预算”一类的话。
 
-    “控制在预算内”本来就是规定，没有数字就比不出贵贱。
+    例如“控制在预算内”，本来就是规定，没有数字就比不出贵贱。
 
     依据：成本指标应写明成本控制数或单位成本（财预〔2021〕101号，条文未核对）。
 
@@ -193,7 +201,8 @@ def circular_cost(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 成本指标, name: 项目总成本, full: ≤90万元}
     """
     if is_cost(value.indicator) and says_something(value.cell.text) and not _has_digit(value.text):
-        yield Fault(value.cell.at(), {"text": _text(value)})
+        told = told_value(value.indicator)
+        yield Fault(value.cell.at(), {"text": _text(value), "told": told})
 
 
 @rule(
@@ -205,7 +214,7 @@ def circular_cost(value: Value, _: Settings) -> Iterator[Fault]:
     kinds=_WORDS,
     silences=("Q008", "Q001", "Q009"),
     message="时效写成“{text}”，没有日期，晚了也说不出晚了几天",
-    help="写明日期或天数，如“11月底前”“≤5个工作日”，或写及时率“≥95%”",
+    help="写明哪天以前、几天以内，或按时做到的占百分之几，如“{example}”",
 )
 def circular_time(value: Value, _: Settings) -> Iterator[Fault]:
     """时效只写“按时完成”。
@@ -223,7 +232,8 @@ def circular_time(value: Value, _: Settings) -> Iterator[Fault]:
     text = _text(value)
     timely = value.category.level2 == "timeliness" and pattern("qualitative", "timeless").search(text) is not None
     if timely and not _has_digit(text) and says_something(value.cell.text):
-        yield Fault(value.cell.at(), {"text": text})
+        example = sample_value(value.indicator) or words("samples")["values"]["deadline"]
+        yield Fault(value.cell.at(), {"text": text, "example": example})
 
 
 @rule(
@@ -239,7 +249,7 @@ def circular_time(value: Value, _: Settings) -> Iterator[Fault]:
 def fuzzy_number(value: Value, _: Settings) -> Iterator[Fault]:
     """值里有“约”“左右”“力争”。
 
-    “约14000人”差多少算没完成说不清，评价时各说各的。
+    例如“约14000人”，差多少算没完成说不清，评价时各说各的。
 
     依据：指标值应明确（通行做法）。
 
@@ -307,12 +317,16 @@ def sentence_as_value(value: Value, _: Settings) -> Iterator[Fault]:
     kinds=_WORDS,
     silences=("Q001", "Q009"),
     message="满意度写成“{text}”，没有比例",
-    help="写谁的满意度和下限，如“受益群众满意度 ≥90%”",
+    help="写谁的满意度和下限，如“{example}”",
+    variants={
+        "named": ("满意度写成“{text}”，没有比例", "写下限，如 {floor}"),
+        "elsewhere": ("满意度写成“{text}”，没有比例", "这一行写{change}，用数字；满意度另列在满意度指标下"),
+    },
 )
 def satisfaction_in_words(value: Value, _: Settings) -> Iterator[Fault]:
     """满意度没有写成数字。
 
-    “满意度提高”从多少提到多少没有写，问卷结果出来也无法对照。
+    例如“满意度提高”，从多少提到多少没有写，问卷结果出来也无法对照。
 
     依据：满意度一般写百分比下限（财预〔2021〕101号评分办法，条文未核对）。
 
@@ -325,7 +339,10 @@ def satisfaction_in_words(value: Value, _: Settings) -> Iterator[Fault]:
     under = category.level1 == "satisfaction" or category.level2 == "served"
     said = words("qualitative")["satisfied"] in value.text
     if (under or said) and says_something(value.cell.text):
-        yield Fault(value.cell.at(), {"text": _text(value)})
+        floor, example = words("samples")["values"]["satisfaction"], words("categories")["suggestions"]["satisfaction"]
+        fields = {"text": _text(value), "floor": floor, "example": example, "change": sample_change(category.level2)}
+        variant = None if under else "elsewhere"
+        yield Fault(value.cell.at(), fields, variant="named" if value.naming.is_satisfaction else variant)
 
 
 @rule(

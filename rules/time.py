@@ -223,7 +223,7 @@ def period_as_deadline(value: Value, _: Settings) -> Iterator[Fault]:
 def implausible_year(subject: Table | Project | Indicator, _: Settings) -> Iterator[Fault]:
     """年份写错。
 
-    “2202年”“20024年”一看就是笔误，按它算出来的期限都不对。
+    例如“2202年”“20024年”，一看就是笔误，按它算出来的期限都不对。
 
     依据：常见笔误（通行做法）。
 

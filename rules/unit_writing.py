@@ -73,6 +73,7 @@ def unit_in_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     severity=ERROR,
     kinds=NUMERIC,
     silences=("U001", "D001", "D002", "D003", "D011"),
+    around=("U006",),
     message="名称里写的单位是“{named}”，值却用“{unit}”",
     help="两处留一处：名称去掉括号，值用与“{named}”同类的单位",
 )

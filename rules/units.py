@@ -9,6 +9,7 @@ from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Cell, Value
 from perflint.naming import Naming
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
+from perflint.rules.bare import COUNTED, UNITLESS, completed, likely_unit
 from perflint.rules.common import (
     MONEY_KINDS,
     NUMERIC,
@@ -27,10 +28,6 @@ from perflint.vocabulary import words
 
 # Heads with which a percentage is U005's matter: a share of nothing rather than the wrong unit.
 _NO_SHARE = (None, "vague", "thing", "document", *MONEY_KINDS)
-# Heads of what may be counted in any unit of things.
-_COUNTED = ("count", "thing", "document")
-# Heads whose bare numbers are complete.
-_UNITLESS = ("index", "score", "rate", "satisfaction", "perception", "physical")
 
 
 @rule(
@@ -41,16 +38,18 @@ _UNITLESS = ("index", "score", "rate", "satisfaction", "perception", "physical")
     severity=ERROR,
     kinds=NUMERIC,
     silences=("D001", "D002", "D003", "D004", "D011"),
+    around=("C001",),
     message="“{unit}”是{kind}单位，与名称里的“{head}”不符",
-    help="按“{head}”改用{expected}等单位；如果要衡量的其实是{kind}，就改名称",
+    help="按“{head}”重新填写：{expected}，数字和符号一并核定；如果要衡量的其实是{kind}，就改名称",
+    texts={"many": "多少{unit}", "share": "百分之几"},
     variants={
         "near": (
             "“{head}”一般不用“{unit}”计，数的是什么不清楚",
-            "改用{expected}等单位，或把名称写成“{unit}”所数的对象",
+            "要数{unit}，就把名称里的“{head}”改成“{unit}数”；不然按“{head}”重新填写：{expected}",
         )
     },
 )
-def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
+def unit_contradicts_name(value: Value, settings: Settings) -> Iterator[Fault]:
     """单位与指标名称的量纲不符。
 
     名称说的是一种量，单位却是另一种，完成与否无从判断，审核时会被退回。
@@ -77,7 +76,12 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
     near = is_countable(unit.main) and any(is_countable(dimension) for dimension in naming.dimensions)
     yield Fault(
         value.at("unit"),
-        {"unit": unit.text, "kind": dimension_name(unit.main), "head": naming.head, "expected": naming.units},
+        {
+            "unit": unit.text,
+            "kind": dimension_name(unit.main),
+            "head": naming.head,
+            "expected": _expected(naming, settings),
+        },
         variant="near" if near else None,
         severity=WARNING if near else None,
     )
@@ -98,7 +102,7 @@ def unit_contradicts_name(value: Value, _: Settings) -> Iterator[Fault]:
         "fixed": ("“{text}”没有写单位“{unit}”", "写成 {example}"),
         "open": (
             "“{text}”只有数字，没有单位，不知道数的是什么",
-            "写明“{name}”数的是什么，如 {text}次、{text}项",
+            "在数字后写上单位，写明“{name}”数的是什么",
         ),
         "two": ("名称里有{units}两种单位，“{text}”指哪一种不清楚", "拆成两个指标，各写各的单位"),
     },
@@ -121,7 +125,7 @@ def missing_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     naming = value.naming
     if unit_of(value) is not None or not any(numbers(value)) or getattr(value.expression, "ratio", None):
         return
-    if naming.kind in _UNITLESS or is_money(value) or _is_year(value):
+    if naming.kind in UNITLESS or is_money(value) or _is_year(value):
         return
     given = {unit.name for unit in naming.bracket_units}
     if len(given) == 1:
@@ -133,14 +137,14 @@ def missing_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     if naming.fixed_unit is not None:
         unit = naming.fixed_unit
         fix = Fix(Safety.UNSAFE, settings.say("add", unit=unit), (append_unit(value, unit),))
-        fields = {"text": text, "unit": unit, "example": with_unit(value, unit)}
+        fields = {"text": text, "unit": unit, "example": completed(value)}
         yield Fault(place, fields, variant="fixed", severity=INFO, fix=fix)
         return
-    likely = _likely_unit(naming)
+    likely = likely_unit(naming)
     if likely is None:
         yield Fault(place, {"text": text, "name": naming.core}, variant="open")
         return
-    yield Fault(place, {"text": text, "example": with_unit(value, likely)})
+    yield Fault(place, {"text": text, "example": completed(value)})
 
 
 @rule(
@@ -176,7 +180,11 @@ def rate_without_percent(value: Value, settings: Settings) -> Iterator[Fault]:
     naming, bases = value.naming, words("heads")["official_bases"]
     base = next((base for rate, base in bases.items() if naming.core.endswith(rate)), None)
     unit = base or words("heads")["percent"]
-    fields = {"head": naming.head, "text": value.text.strip(), "example": with_unit(value, unit)}
+    fields = {
+        "head": naming.head,
+        "text": value.text.strip(),
+        "example": with_unit(value, unit) if base else completed(value),
+    }
     fix = Fix(Safety.UNSAFE, settings.say("add", unit=unit), (append_unit(value, unit),))
     variant = "base" if base else None
     yield Fault(value.at("number"), {**fields, "name": naming.core, "base": base or ""}, variant=variant, fix=fix)
@@ -249,7 +257,7 @@ def rate_as_fraction(value: Value, settings: Settings) -> Iterator[Fault]:
 def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
     """名称不是比率，值却是百分数。
 
-    “安全保障 ≥90%”没有分子和分母，谁也算不出来，考核时只能凭感觉。
+    例如“安全保障 ≥90%”，没有分子和分母，谁也算不出来，考核时只能凭感觉。
 
     依据：绩效指标应可衡量（财预〔2015〕88号，条文未核对）；定量指标须能说明计算公式（某市项目支出填报说明，已读）。
 
@@ -291,12 +299,15 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
     silences=("U002", "U010", "V010"),
     message="“{text}”是金额，却没有写“元”",
     help="写成 {example}",
-    variants={"bare": ("“{text}”是金额，没有写单位，是元还是万元不清楚", "写清单位，如 {text}元 或 {text}万元")},
+    variants={
+        "bare": ("“{text}”是金额，没有写单位，是元还是万元不清楚", "写清单位，如 {example}元 或 {example}万元"),
+        "shared": ("“{text}”是金额，没有写单位，也没有写每什么多少钱", "写清单位和每什么，如 {example}"),
+    },
 )
 def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
     """金额没有写“元”。
 
-    “15万”“≤28.40/株”少了“元”，“3584”更不知是元还是万元，差一万倍。
+    例如“15万”“≤28.40/株”少了“元”，“3584”更不知是元还是万元，差一万倍。
 
     依据：申报系统一般要求计量单位不为空（一体化系统的校验规则，见到的是其公开副本）。
 
@@ -331,11 +342,13 @@ def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
             return
         if value.naming.kind == "thing":  # it may be a count
             return
-        yield Fault(place, {"text": text}, variant="bare")
+        share = _share_of(value.naming)
+        example = completed(value) + (f"{money}{share}" if share else "")
+        yield Fault(place, {"text": text, "example": example}, variant="shared" if share else "bare")
         return
     edit, example = _with_money(value, unit, scale, money)
     fix = Fix(Safety.UNSAFE, settings.say("add", unit=money), (edit,))
-    yield Fault(place, {"text": text, "example": example}, fix=fix)
+    yield Fault(place, {"text": text, "example": example if unit else completed(value)}, fix=fix)
 
 
 @rule(
@@ -352,7 +365,7 @@ def incomplete_money_unit(value: Value, settings: Settings) -> Iterator[Fault]:
 def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     """单价、标准没有写“每什么”。
 
-    补助标准“120万元”不知是每公里、每户还是总共，无法与支出标准比较。
+    例如补助标准“120万元”，不知是每公里、每户还是总共，无法与支出标准比较。
 
     依据：单位成本应与支出标准对照（财预〔2021〕101号，条文未核对）。
 
@@ -369,8 +382,8 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     if any("/" in given.name for given in naming.bracket_units):
         return
     text = value.text.strip()
-    share = next((part for word, part in words("heads")["denominators"].items() if word in naming.core), None)
-    fields = {"head": naming.head, "text": text, "example": text + (share or "")}
+    share = _denominator(naming)
+    fields = {"head": naming.head, "text": text, "example": text + share}
     yield Fault(value.cell.at(), fields, variant=None if share else "open")
 
 
@@ -391,7 +404,7 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
 def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
     """单位含义不明。
 
-    “80M”可以是米，也可以是兆；单位不认得，值就无从核对。
+    例如“80M”，可以是米，也可以是兆；单位不认得，值就无从核对。
 
     依据：度量单位应规范统一（通行做法）。
 
@@ -411,11 +424,11 @@ def unclear_unit(value: Value, _: Settings) -> Iterator[Fault]:
         yield Fault(value.at("unit"), {"unit": unit.text, "expected": meant}, variant="cut")
         return
     letters = data["letter_units"].get(unit.text)
-    if letters and value.naming.kind in (None, "vague", *_COUNTED):
+    if letters and value.naming.kind in (None, "vague", *COUNTED):
         yield Fault(value.at("unit"), {"unit": unit.text, "expected": letters}, variant="letter")
         return
-    if value.naming.kind in _COUNTED:
-        expected = (_likely_unit(value.naming) or data["default_unit"],)
+    if value.naming.kind in COUNTED:
+        expected = (likely_unit(value.naming) or data["default_unit"],)
     yield Fault(value.at("unit"), {"unit": unit.text, "expected": expected or [data["default_unit"]]})
 
 
@@ -457,19 +470,29 @@ def fractional_count(value: Value, _: Settings) -> Iterator[Fault]:
         yield Fault(value.at("number"), {"text": value.text.strip(), "unit": unit.name})
 
 
+def _denominator(naming: Naming) -> str:
+    """What a price is for, by a word of the name (`/亩`); "" where none tells."""
+    return next((part for word, part in words("heads")["denominators"].items() if word in naming.core), "")
+
+
+def _share_of(naming: Naming) -> str:
+    """What an amount is for where the name says that it is no total; "" where it may be one."""
+    shared = naming.kind == "price" or naming.has("price", "average")
+    return (
+        (_denominator(naming) or str(words("heads")["usual_denominator"])) if shared and not naming.has("per") else ""
+    )
+
+
+def _expected(naming: Naming, settings: Settings) -> str:
+    """What a value of such a name says: how many of which unit, or what share."""
+    unit = naming.fixed_unit or (likely_unit(naming) if naming.kind in COUNTED else None) or naming.units[0]
+    return settings.say("share") if unit == words("heads")["percent"] else settings.say("many", unit=unit)
+
+
 def _is_bare_rate(value: Value) -> bool:
     """A rate or satisfaction with no unit anywhere, and no base in its name to count by (万车死亡率)."""
     naming = value.naming
     return naming.is_rate and unit_of(value) is None and not naming.bracket_units and not naming.has("base")
-
-
-def _likely_unit(naming: Naming) -> str | None:
-    """The unit of what is counted, by the last thing that the name speaks of; None where nothing tells."""
-    known = words("heads")["classifiers"]
-    places = {naming.core.rfind(thing) + len(thing): unit for thing, unit in known.items() if thing in naming.core}
-    if places:
-        return str(places[max(places)])
-    return naming.units[0] if naming.units and naming.kind not in _COUNTED else None
 
 
 def _is_year(value: Value) -> bool:

@@ -110,5 +110,5 @@ def assert_one_voice(case: Silence) -> None:
 def _outspoken() -> Catalogue:
     """The catalogue with no silence declared."""
     known = catalogue()
-    rules = {code: rule._replace(silences=frozenset()) for code, rule in known.rules.items()}
+    rules = {code: rule._replace(silences=frozenset(), around=frozenset()) for code, rule in known.rules.items()}
     return Catalogue(rules, tuple(rules[rule.code] for rule in known.ordered))

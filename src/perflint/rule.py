@@ -108,7 +108,8 @@ class Rule(NamedTuple):
     `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds
     of the name's head ("" where it has none), for values and indicators; `needs`, facts (`perflint.facts`) that must
     all hold, `|` between alternatives, of the project, of the row and its name, and for values of the value, too.
-    `silences` names the rules that have nothing to add on a node where this one speaks.
+    `silences` names the rules that have nothing to add on a node where this one speaks; those of them that are also in
+    `around` have nothing to add on what holds the node: the row of a value, the project of a row.
     `fatal` findings end a run with exit code 2 whatever `--fail-on` says. `texts` are what it says beside its messages,
     by key. `opening` stands before the page where the rule is worded in another language than its page. `origin` is ""
     for a shipped rule, else the name of what brought it.
@@ -134,6 +135,7 @@ class Rule(NamedTuple):
     texts: Mapping[str, str] = NO_TEXTS
     opening: Opening | None = None
     origin: str = ""
+    around: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
@@ -184,6 +186,7 @@ def rule(
     help: str,
     variants: Mapping[str, tuple[str, str]] | None = None,
     silences: tuple[str, ...] = (),
+    around: tuple[str, ...] = (),
     parameters: Mapping[str, Any] | None = None,
     kinds: tuple[str, ...] = (),
     fields: tuple[str, ...] = (),
@@ -218,7 +221,7 @@ def rule(
             severity=severity,
             wording=Wording(message, help),
             variants={key: Wording(*texts) for key, texts in (variants or {}).items()},
-            silences=frozenset(silences),
+            silences=frozenset((*silences, *around)),
             parameters=parameters or {},
             kinds=frozenset(kinds),
             fields=frozenset(fields),
@@ -230,6 +233,7 @@ def rule(
             doc=check.__doc__ or "",
             needs=tuple(frozenset(alternatives.split("|")) for alternatives in needs),
             texts=texts,
+            around=frozenset(around),
         )
         return check
 

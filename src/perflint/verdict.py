@@ -39,9 +39,10 @@ def unsilenced(verdicts: Iterable[Verdict], rules: Iterable[Rule]) -> Iterator[V
             if nodes and not nodes.isdisjoint(_around(verdict)):
                 continue
             if verdict.subject is not None:
-                key = f"{id(verdict.fault.place.source)}{verdict.subject}"
+                source = id(verdict.fault.place.source)
                 for code in rule.silences:
-                    muted.setdefault(code, set()).add(key)
+                    node = _holder(verdict.subject) if code in rule.around else verdict.subject
+                    muted.setdefault(code, set()).add(f"{source}{node}")
             yield verdict
 
 
@@ -65,6 +66,11 @@ def _around(verdict: Verdict) -> set[str]:
     prefix = str(id(verdict.fault.place.source))
     pointers = (verdict.subject or "", verdict.fault.place.pointer or "")
     return {prefix} | {prefix + above for pointer in pointers for above in _prefixes(pointer)}
+
+
+def _holder(pointer: str) -> str:
+    """What holds a node: `/projects/0/indicators/3` of its value, `/projects/0` of that row."""
+    return pointer.rpartition("/")[0].removesuffix("/indicators")
 
 
 def _prefixes(pointer: str) -> Iterator[str]:

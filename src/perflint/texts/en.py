@@ -12,6 +12,8 @@ TEXTS = {
     "read-as": "“{path}” is not UTF-8 and was read as {encoding}; please save it as UTF-8",
     # Parts of sentences that rules share.
     "nth-project": "project {number}",
+    "sample-value": "such as “{value}”",
+    "sample-form": "with sign, number and unit",
     "project-of": "{project} of “{unit}”",
     "from-to": "{start} to {end}",
     # readers

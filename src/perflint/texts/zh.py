@@ -9,6 +9,8 @@ TEXTS = {
     "read-as": "“{path}”不是 UTF-8，按 {encoding} 编码读入；建议另存为 UTF-8",
     # Parts of sentences that rules share.
     "nth-project": "第{number}个项目",
+    "sample-value": "如“{value}”",
+    "sample-form": "写“符号＋数字＋单位”",
     "project-of": "{unit}的{project}",
     "from-to": "{start}至{end}",
     # readers
