@@ -30,7 +30,10 @@ _LONGEST = 6
     texts={"drop": "名称去掉单位", "move": "单位移到指标值里"},
     message="名称里带着单位“{bracket}”",
     help="单位写在指标值里：名称写“{name}”，值写 {example}",
-    variants={"several": ("名称里带着{units}几种单位", "拆成几个指标，单位写在各自的值里")},
+    variants={
+        "several": ("名称里带着{units}几种单位", "拆成几个指标，单位写在各自的值里"),
+        "conflict": ("名称里带着单位“{bracket}”", "先定下用哪个单位，只写在指标值里；名称去掉括号"),
+    },
 )
 def unit_in_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     """名称末尾用括号写了单位。
@@ -55,6 +58,10 @@ def unit_in_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         yield Fault(place, {"units": [bracket.text for bracket in brackets]}, variant="several")
         return
     judged = indicator.judged
+    own = unit_of(judged) if judged else None
+    if own is not None and last.unit is not None and own.main != last.unit.main:
+        yield Fault(place, {"bracket": indicator.name.text[last.span.start : last.span.end]}, variant="conflict")
+        return
     unit = last.unit.spelling if last.unit else last.text
     example = with_unit(judged, unit) if judged and judged.expression.kind in NUMERIC else unit
     fields = {
@@ -73,7 +80,6 @@ def unit_in_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     severity=ERROR,
     kinds=NUMERIC,
     silences=("U001", "D001", "D002", "D003", "D011"),
-    around=("U006",),
     message="名称里写的单位是“{named}”，值却用“{unit}”",
     help="两处留一处：名称去掉括号，值用与“{named}”同类的单位",
 )

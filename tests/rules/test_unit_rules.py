@@ -132,7 +132,7 @@ def test_it_does_not_fire(code: str, level2: str, name: str, value: str) -> None
                 "U001",
                 "error",
                 "“ms”是时间单位，与名称里的“接入量”不符",
-                "按“接入量”改用个、项、件等单位；如果要衡量的其实是时间，就改名称",
+                "按“接入量”重新填写：多少次，数字和符号一并核定；如果要衡量的其实是时间，就改名称",
                 "value:7:20",
                 "ms",
             ),
