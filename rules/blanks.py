@@ -251,8 +251,10 @@ def _with_brackets(indicator: Indicator) -> str:
     if value is None or value.expression.kind != "quantity" or indicator.unit is not None:
         return ""
     given, own = bracket_unit(value), unit_of(value)
+    if given is not None and own is not None and given.main != own.main:
+        return ""
     number = value.text[slice(*value.expression.spans["number"])]
-    unit = own if own is not None and (given is None or given.main != own.main or len(own.parts) > 1) else given
+    unit = own if own is not None and (given is None or len(own.parts) > 1) else given
     scale = getattr(value.expression, "scale", "")
     text = "" if unit is None else unit.spelling.removeprefix(scale) if own is None else unit.spelling
     return f"{comparator_of(value) or ''}{number}{text}"

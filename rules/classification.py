@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perflint.expression import Date, Quantity
 from perflint.finding import Fault, Place, Related
 from perflint.model import Indicator, Project, Table, Value
+from perflint.naming import Naming
 from perflint.regex import compiled
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.bare import likely_unit
@@ -43,6 +44,12 @@ def _level_name(indicator: Indicator) -> str:
 
 def _fault(indicator: Indicator, **fields: object) -> Fault:
     return Fault(_level(indicator), {"name": indicator.naming.core, **fields})
+
+
+def _counted_in(naming: Naming) -> str:
+    """The unit of what a rate is taken of (苗木成活率: 株), the usual ones where the name does not say."""
+    unit = likely_unit(naming) if naming.kind == "rate" else None
+    return unit if unit and unit != naming.fixed_unit else str(words("categories")["suggestions"]["units"])
 
 
 def _place_of_rate(indicator: Indicator) -> str:
@@ -158,8 +165,7 @@ def rate_in_quantity(indicator: Indicator, settings: Settings) -> Iterator[Fault
         if naming.is_satisfaction:
             return
         what = settings.say("rate" if naming.kind == "rate" else "percent", name=naming.core)
-        fields = {"instead": _place_of_rate(indicator), "unit": likely_unit(naming) if naming.kind == "rate" else None}
-        fields["unit"] = fields["unit"] or words("categories")["suggestions"]["units"]
+        fields = {"instead": _place_of_rate(indicator), "unit": _counted_in(naming)}
         yield _fault(indicator, what=what, outcome=_outcome(indicator), **fields)._replace(variant=_remedy(indicator))
 
 
@@ -283,7 +289,9 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
         }
         related = Related(settings.say("first"), _level(known))
         rated = indicator.naming.kind == "rate" and not (_is_input(indicator) or _is_progress(indicator))
-        fields |= {"name": indicator.naming.core, "fit": _place_of_rate(indicator)}
+        fit = _place_of_rate(indicator)
+        rated &= fit in (fields["here"], fields["there"])
+        fields |= {"name": indicator.naming.core, "fit": fit}
         yield Fault(_level(indicator), fields, variant="rate" if rated else None, related=(related,))
 
 

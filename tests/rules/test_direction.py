@@ -142,7 +142,14 @@ def test_it_does_not_fire(code: str, level2: str, name: str, value: str) -> None
             "质量",
             "故障率",
             "≥8%",
-            Told("D002", "error", "“故障率”越低越好，却写成“≥8%”", "改为 ≤8%", "value:7:17", "≥"),
+            Told(
+                "D002",
+                "error",
+                "“故障率”越低越好，却写成“≥8%”",
+                "把“≥”改成“≤”，上限按往年水平从严填写，8%太松",
+                "value:7:17",
+                "≥",
+            ),
         ),
         (
             "时效",

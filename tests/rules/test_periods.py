@@ -287,7 +287,7 @@ class TestAnnualLooserThanFull:
     def test_worse_by_polarity(self, level2, name, full, annual):
         (finding,) = found("P006", level2, name, full, annual)
         assert (finding.severity, finding.message) == (WARNING, f"年度值“{annual}”比实施周期的“{full}”还松")
-        assert finding.help == f"年度值不松于周期值，如 {full}；确需逐年提高的，在备注里写明各年的目标"
+        assert finding.help == "年度值至少与周期值一样严；确需逐年提高的，在备注里写明各年的目标"
 
     def test_it_stands_on_the_annual_number(self):
         (finding,) = found("P006", "质量", "平均故障率", "≤8%", "≤10%")
