@@ -62,7 +62,8 @@ def is_quality(indicator: Indicator) -> bool:
     """Whether it is a rate that belongs under quality, wherever it stands."""
     if indicator.naming.kind != "rate" or _remedy(indicator) in ("input", "progress"):
         return False
-    return _place_of_rate(indicator) == words("categories")["suggestions"]["quality_rate"]
+    suggestions: dict[str, str] = words("categories")["suggestions"]
+    return _place_of_rate(indicator) == suggestions["quality_rate"]
 
 
 def _remedy(indicator: Indicator) -> str | None:
