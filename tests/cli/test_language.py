@@ -101,7 +101,7 @@ def test_a_report_for_people(perflint: Perflint, faulty: Path) -> None:
     out = perflint("data.yaml", "--lang", "en", "--select", "U", "--format", "full").out
     assert f"  {ENGLISH}\n" in out
     assert "= why: The name speaks of one kind of quantity" in out
-    assert "= help: For “接入量” use a unit such as " in out
+    assert "= help: Write a value for “接入量”: how many “次”" in out
     assert "Problems found: 1 (errors: 1, warnings: 0, info: 0).\n" in out
     assert out.endswith("Checked: files 1, tables 1, projects 1, indicators 4.\n")
 
@@ -111,7 +111,7 @@ def test_sarif_says_its_language(perflint: Perflint, faulty: Path) -> None:
     english = json.loads(perflint("data.yaml", "--lang", "en", "--select", "U", "--format", "sarif").out)["runs"][0]
     chinese = json.loads(perflint("data.yaml", "--select", "U", "--format", "sarif").out)["runs"][0]
     assert [run["tool"]["driver"]["language"] for run in (english, chinese)] == ["en-US", "zh-CN"]
-    assert english["results"][0]["message"]["text"].startswith(f"{ENGLISH}. For “接入量” use")
+    assert english["results"][0]["message"]["text"].startswith(f"{ENGLISH}. Write a value for “接入量”")
     rule = next(rule for rule in english["tool"]["driver"]["rules"] if rule["id"] == "U001")
     assert rule["shortDescription"]["text"] == "The unit does not fit the indicator's name."
     assert rule["fullDescription"]["text"].startswith("The unit does not fit the indicator's name. The name speaks of")
