@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import IO
 
@@ -126,14 +126,15 @@ class Crew:
         from perflint import posting
 
         sheet = os.fdopen(os.memfd_create("perflint"), "r+b")
-        try:
-            helper = os.fork()
-        except OSError:
-            sheet.close()
-            return False
-        if helper:
-            self._helpers[helper] = sheet
-            return True
+        with _uninterrupted():
+            try:
+                helper = os.fork()
+            except OSError:
+                sheet.close()
+                return False
+            if helper:
+                self._helpers[helper] = sheet
+                return True
         code = 1
         try:
             said = {number: self._judge(self._stints[number]) for number in numbers}
@@ -176,6 +177,18 @@ class _Queue:
             place = int.from_bytes(token)
             yield from self._numbers[place : place + self._run]
         os.close(self._tokens)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C waits: between a helper's birth and its being known nobody would end it."""
+    from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
+
+    before = pthread_sigmask(SIG_BLOCK, [SIGINT])
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def cores() -> int:
