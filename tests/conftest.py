@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from perflint.precompile import write_tables
 # How long an example takes says how busy the machine is; what is slow is measured in benchmarks/.
 settings.register_profile("perflint", deadline=None)
 settings.load_profile("perflint")
+
+# A shell has what it starts in the background ignore Ctrl+C, and so would all that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 FINDER = '''
 import sys
