@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,10 @@ def nothing() -> None:
     return
 
 
+def grow(file: Path) -> None:
+    file.write_text(file.read_text() + "1")
+
+
 def test_it_waits_until_a_file_is_left_in_peace(
     tmp_path: Path, heard: list[Hear], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,8 +59,7 @@ def test_it_waits_until_a_file_is_left_in_peace(
     file.write_text("1")
     watch = Watch([str(file)])
     watch.begin(everything)
-    grow = lambda: file.write_text(file.read_text() + "1")  # noqa: E731
-    slept = play(monkeypatch, nothing, grow, grow, grow, nothing)
+    slept = play(monkeypatch, nothing, *[partial(grow, file)] * 3, nothing)
     assert watch.changes() == [str(file)]
     assert slept[2:] == [SETTLING] * 3
     assert min(slept[:2]) >= INTERVAL
@@ -69,8 +73,7 @@ def test_a_file_that_never_rests_is_checked_all_the_same(
     file.write_text("1")
     watch = Watch([str(file)])
     watch.begin(everything)
-    grow = lambda: file.write_text(file.read_text() + "1")  # noqa: E731
-    play(monkeypatch, *[grow] * 1000)
+    play(monkeypatch, *[partial(grow, file)] * 1000)
     assert watch.changes() == [str(file)]
     assert len(file.read_text()) < 100
 

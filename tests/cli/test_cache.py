@@ -143,6 +143,17 @@ def test_a_broken_entry_is_made_anew(perflint: Perflint, tmp_path: Path, units: 
     assert path.read_bytes() != damage
 
 
+def test_a_planted_entry_writes_no_file_that_was_not_asked_for(perflint: Perflint, tmp_path: Path, units: Path) -> None:
+    first = perflint(*ASKED)
+    [path] = entries(tmp_path)
+    read, code, said = json.loads(zlib.decompress(path.read_bytes()))
+    planted = [*said, ["save", str(tmp_path / "别处.txt"), "植入"]]
+    path.write_bytes(zlib.compress(json.dumps([read, code, planted]).encode()))
+
+    assert perflint(*ASKED) == first
+    assert not (tmp_path / "别处.txt").exists()
+
+
 def test_a_file_that_cannot_be_read_is_told_again_until_it_can(perflint: Perflint, tmp_path: Path) -> None:
     ran = perflint("缺.yaml", "--cache")
     assert ran == perflint("缺.yaml", "--cache")

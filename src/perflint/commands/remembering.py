@@ -49,7 +49,7 @@ def run(found: Namespace, paths: Sequence[str], stdin: Source | None, make: Call
     if key is None:
         return make()
     path = os.path.join(FOLDER, key)
-    entry = _recalled(path)
+    entry = _recalled(path, {output.path for output in found.output})
     if entry is not None:
         console.repeat(entry.said)
         return entry.code
@@ -88,14 +88,18 @@ def _program() -> Iterator[object]:
             yield from ((name, stamp(os.path.join(parent, name))) for name in sorted(files))
 
 
-def _recalled(path: str) -> Entry | None:
-    """The entry, if there is one that still holds."""
+def _recalled(path: str, outputs: set[str]) -> Entry | None:
+    """The entry, if there is one that still holds and writes into no other files than `outputs`.
+
+    Somebody may have put it there: where a report goes is never its choice.
+    """
     try:
         with open(path, "rb") as file:
             entry = Entry(*json.loads(zlib.decompress(file.read())))
-        if all(_hash_of(read) == before for read, before in entry.read.items()):
+        asked_for = all(name != console.save.__name__ or given[0] in outputs for name, *given in entry.said)
+        if asked_for and all(_hash_of(read) == before for read, before in entry.read.items()):
             return entry
-    except (OSError, ValueError, TypeError, AttributeError, zlib.error):
+    except (OSError, ValueError, TypeError, AttributeError, LookupError, zlib.error):
         pass
     return None
 
