@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from secrets import token_hex
 from time import time
@@ -29,15 +29,18 @@ _LEFT_OVER = re.compile(r"\.perflint-[0-9a-f]{16}\.tmp")
 _HOUR = 3600
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes | str, *, instead_of: bytes | None = None) -> None:
-    """Put `data` (text as UTF-8) into `path`, so that nobody ever sees half of it, whenever the program is killed.
+def write_atomically(
+    path: str | os.PathLike[str], data: bytes | str | Iterable[str], *, instead_of: bytes | None = None
+) -> None:
+    """Put `data` (text, whole or in pieces, as UTF-8) into `path`, so that nobody ever sees half of it, whenever the
+    program is killed.
 
     It is written beside the target, under a hidden name that no run reads, and then takes its place; the target's mode
     and owner and, where it is a link, the link stay. A target that is no regular file (a terminal, a pipe) is written
     to. A file marked read-only is not replaced, nor is one that no longer holds `instead_of`, what it was read as.
     Raises OSError, its `strerror` in plain Chinese, and leaves everything as it was.
     """
-    content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    content = _as_bytes(data)
     target = os.path.realpath(path)
     with _plain_reasons():
         try:
@@ -48,11 +51,17 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str, *, instead
             if stat.S_ISDIR(status.st_mode):
                 raise IsADirectoryError(errno.EISDIR, "", target)
             with open(target, "wb") as stream:
-                stream.write(content)
+                stream.writelines(content)
             return
         if status is not None and not _is_writable(target, status):
             raise PermissionError(errno.EACCES, "", target)
         _replace(target, content, status, instead_of)
+
+
+def _as_bytes(data: bytes | str | Iterable[str]) -> Iterable[bytes]:
+    if isinstance(data, bytes):
+        return (data,)
+    return (piece.encode("utf-8", "surrogatepass") for piece in ((data,) if isinstance(data, str) else data))
 
 
 def _is_writable(target: str, status: os.stat_result) -> bool:
@@ -61,7 +70,7 @@ def _is_writable(target: str, status: os.stat_result) -> bool:
     return bool(marked) and os.access(target, os.W_OK)
 
 
-def _replace(target: str, content: bytes, status: os.stat_result | None, instead_of: bytes | None) -> None:
+def _replace(target: str, content: Iterable[bytes], status: os.stat_result | None, instead_of: bytes | None) -> None:
     folder = os.path.dirname(target)
     # Not made from the target's name, which may be as long as names can be.
     beside = os.path.join(folder, f".perflint-{token_hex(8)}.tmp")
@@ -69,7 +78,7 @@ def _replace(target: str, content: bytes, status: os.stat_result | None, instead
         with open(beside, "xb") as stream:
             if status is not None:
                 _like(beside, status)
-            stream.write(content)
+            stream.writelines(content)
             stream.flush()
             os.fsync(stream.fileno())
         if instead_of is not None and not _holds(target, instead_of):

@@ -5,8 +5,11 @@ Nothing here is text for a terminal or a file; reporters make that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
@@ -199,6 +202,15 @@ class Hidden(NamedTuple):
 
 def digest(identity: str) -> str:
     """Sixteen hexadecimal digits."""
-    from hashlib import sha256
+    hashed: str = _sha256()(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashed[:16]
 
-    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """What `hashlib` falls back on: for a short text it is as fast, and does not bring OpenSSL into every run."""
+    for module in ("_sha2", "_sha256", "hashlib"):
+        with suppress(ImportError):
+            found: Callable[[bytes], Any] = import_module(module).sha256
+            return found
+    raise AssertionError

@@ -19,17 +19,17 @@ def test_a_patch_has_the_lines_as_they_are() -> None:
 
 
 def test_on_a_terminal_controls_are_made_visible() -> None:
-    assert shown([MENDED], colour=False) == (
+    assert "".join(shown([MENDED], colour=False)) == (
         "--- ./::表.yaml\n+++ ./::表.yaml\n@@ -1,3 +1,3 @@\n-名称: 甲\n+名称: 丁\n 值: ␛[31m乙\n 其他: 丙\n"
     )
 
 
 def test_colours_tell_what_goes_and_what_comes() -> None:
-    rows = shown([MENDED], colour=True).splitlines()
+    rows = "".join(shown([MENDED], colour=True)).splitlines()
     assert rows[3] == "\x1b[31m-名称: 甲\x1b[0m"
     assert rows[4] == "\x1b[32m+名称: 丁\x1b[0m"
 
 
 def test_nothing_changed_is_nothing_shown() -> None:
     same = MENDED._replace(text=BEFORE)
-    assert (patch([same]), shown([same], colour=True)) == ("", "")
+    assert (patch([same]), "".join(shown([same], colour=True))) == ("", "")

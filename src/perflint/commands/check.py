@@ -159,7 +159,7 @@ def _saved(report: Report, found: Namespace, configured: Configuration, code: in
     width = int(configured.value("ambiguous-width"))
     options = reporters.ReportOptions(width, exit_code=code, show_hidden=found.show_suppressed)
     for output in found.output:
-        console.save(output.path, reporters.render(output.format, report, options))
+        console.save(output.path, reporters.pieces(output.format, report, options))
     return options
 
 
@@ -265,7 +265,7 @@ def _show(found: Namespace, report: Report, options: reporters.ReportOptions, *,
     if aside:
         console.complain(reporters.render(shown, report, options).rstrip("\n"))
     elif format in reporters.FOR_PROGRAMS:
-        console.emit(reporters.render(shown, report, options))
+        console.emit(reporters.pieces(shown, report, options))
     else:
         options = options._replace(colour=console.coloured(), width=console.width())
-        console.show(reporters.render(shown, report, options))
+        console.show(reporters.pieces(shown, report, options))

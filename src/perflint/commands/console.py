@@ -1,11 +1,14 @@
-"""The standard streams, so that no terminal, pipe or disk can crash a run."""
+"""The standard streams, so that no terminal, pipe or disk can crash a run.
+
+A text is given whole or in pieces, which are written as they come: a report may be larger than all it was made from.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TextIO
@@ -44,48 +47,55 @@ def repeat(said: Said) -> None:
         ways[name](*given)
 
 
-def _note(name: str, *given: str) -> None:
-    if _recording is not None:
-        _recording.append((name, *given))
+Text = str | Iterable[str]
+"""Whole, or in pieces."""
 
 
-def show(text: str) -> None:
+def _noted(name: str, *given: str, text: Text) -> Iterable[str]:
+    """The pieces of a text; noted down as one where that is asked for."""
+    pieces = (text,) if isinstance(text, str) else text
+    if _recording is None:
+        return pieces
+    whole = "".join(pieces)
+    _recording.append((name, *given, whole))
+    return (whole,)
+
+
+def show(text: Text) -> None:
     """Print for people, in the terminal's own encoding."""
-    _note("show", text)
-    _write(sys.stdout, text)
+    _write(sys.stdout, _noted("show", text=text))
 
 
-def emit(text: str) -> None:
+def emit(text: Text) -> None:
     """Print for programs: UTF-8 whatever the terminal is. A lone surrogate is escaped as JSON writes it."""
-    _note("emit", text)
+    pieces = _noted("emit", text=text)
     if isinstance(sys.stdout, TextIOWrapper):
-        _write(sys.stdout, text.encode("utf-8", "backslashreplace"))
+        _write(sys.stdout, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
     else:
-        _write(sys.stdout, text)
+        _write(sys.stdout, pieces)
 
 
 def emit_bytes(data: bytes) -> None:
     """Print what a program reads as it stands."""
-    _write(sys.stdout, data)
+    _write(sys.stdout, (data,))
 
 
-def save(path: str, text: str) -> None:
+def save(path: str, text: Text) -> None:
     """Write a file whole or not at all. Raises UsageError."""
-    _note("save", path, text)
     from perflint.files import write_atomically
 
     try:
-        write_atomically(path, text)
+        write_atomically(path, _noted("save", path, text=text))
     except OSError as error:
         raise UsageError(say("unwritable", path=path, reason=error.strerror)) from None
 
 
 def complain(text: str) -> None:
     """Print to standard error. It may quote a file's name, which must not command the terminal."""
-    _note("complain", text)
     from perflint.reporters.visible import visible
 
-    _write(sys.stderr, "".join(f"{visible(line)}\n" for line in text.split("\n")))
+    [whole] = _noted("complain", text=text)
+    _write(sys.stderr, ("".join(f"{visible(line)}\n" for line in whole.split("\n")),))
 
 
 def abandoned() -> bool:
@@ -117,21 +127,29 @@ def read_input() -> bytes:
     return sys.stdin.buffer.read() if sys.stdin is not None else b""
 
 
-def _write(stream: TextIO | None, data: str | bytes) -> None:
+def _write(stream: TextIO | None, pieces: Iterable[str] | Iterable[bytes]) -> None:
+    """Write piece by piece, as long as anybody reads."""
+    if stream is not None:
+        for piece in pieces:
+            if not _reaches(stream, piece):
+                return
+
+
+def _reaches(stream: TextIO, piece: str | bytes) -> bool:
     """Write and flush. A reader that has gone away (`| head`) is no fault; anything else raises UsageError."""
-    if stream is None:
-        return
     try:
-        if isinstance(data, bytes):
+        if isinstance(piece, bytes):
             stream.flush()
-            stream.buffer.write(data)
+            stream.buffer.write(piece)
         else:
-            stream.write(data)
+            stream.write(piece)
         stream.flush()
     except OSError as error:
         _abandon(stream)
         if error.errno not in (errno.EPIPE, errno.EINVAL):
             raise UsageError(say("stream-broken")) from None
+        return False
+    return True
 
 
 _ABANDONED: list[TextIO] = []

@@ -1,4 +1,4 @@
-"""Reporters: one module a format, each a pure function `report(Report, ReportOptions) -> str`.
+"""Reporters: one module a format, each a pure function `report(Report, ReportOptions)` that gives its text in pieces.
 
 `full` and `concise` are for people, the others for programs. A format's module is imported when it is asked for.
 Whatever the format, no control character, bidi control or terminal escape of the data reaches the output as it is.
@@ -6,7 +6,9 @@ Whatever the format, no control character, bidi control or terminal escape of th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from perflint.interface import speaking
@@ -21,6 +23,10 @@ FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson", "markdow
 FORMATS = FOR_PEOPLE + FOR_PROGRAMS
 STATISTICS = {"full": "statistics", "concise": "statistics", "json": "statistics_json"}
 """What counts findings in the place of a format that lists them."""
+
+
+_TOGETHER = 128
+"""Pieces, of a finding or a line as a rule, that go out in one: some ten thousand characters."""
 
 
 class ReportOptions(NamedTuple):
@@ -40,6 +46,16 @@ class ReportOptions(NamedTuple):
 
 def render(format: str, report: Report, options: ReportOptions) -> str:
     """The report, in its language, in one of the `FORMATS` or as `STATISTICS`; unless empty it ends its line."""
-    with speaking(report.lang):
-        text: str = import_module(f"perflint.reporters.{format}").report(report, options)
-        return text
+    return "".join(pieces(format, report, options))
+
+
+def pieces(format: str, report: Report, options: ReportOptions) -> Iterator[str]:
+    """What `render` gives, some findings at a time: with many of them the text is larger than all that it tells of."""
+    made: Iterator[str] = iter(import_module(f"perflint.reporters.{format}").report(report, options))
+    while True:
+        # Not around the loop: what happens to a piece is not said in the report's language.
+        with speaking(report.lang):
+            batch = list(islice(made, _TOGETHER))
+        if not batch:
+            return
+        yield "".join(batch)

@@ -5,6 +5,7 @@ There is no summary, so that every line can be read by a program (an editor's pr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perflint.reporters import ReportOptions
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from perflint.linter import Report
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """One line a finding, in the report's order."""
-    return "".join(f"{_line(finding)}\n" for finding in report.findings)
+    return (f"{_line(finding)}\n" for finding in report.findings)
 
 
 def _line(finding: Finding) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from perflint.fixing import Mended
-from perflint.reporters.styled import Line, Piece, joined, line
+from perflint.reporters.styled import Line, Piece, line, written
 from perflint.reporters.visible import visible, visible_path
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -19,9 +19,9 @@ def patch(mended: Iterable[Mended]) -> str:
     return "".join(row if row.endswith("\n") else row + _UNENDED for one in mended for row in _rows(one))
 
 
-def shown(mended: Iterable[Mended], *, colour: bool) -> str:
+def shown(mended: Iterable[Mended], *, colour: bool) -> Iterator[str]:
     """The diff for a terminal: controls made visible."""
-    return joined((_styled(row) for one in mended for row in _rows(one)), colour=colour)
+    return written((_styled(row) for one in mended for row in _rows(one)), colour=colour)
 
 
 def _rows(mended: Mended) -> Iterator[str]:

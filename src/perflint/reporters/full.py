@@ -12,7 +12,7 @@ from perflint.reporters.changes import changes
 from perflint.reporters.frames import Canvas, frame, last_line, small_frame
 from perflint.reporters.groups import Group, grouped
 from perflint.reporters.positions import point
-from perflint.reporters.styled import Line, Piece, joined, line
+from perflint.reporters.styled import Line, Piece, line, written
 from perflint.reporters.summary import details, found
 from perflint.reporters.visible import visible, visible_path
 
@@ -26,9 +26,9 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _RELATED, _HEADING, _LABEL = "blue", "bold", "cyan"
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The report as text for a terminal."""
-    return joined(_lines(report, options), colour=options.colour)
+    return written(_lines(report, options), colour=options.colour)
 
 
 def _lines(report: Report, options: ReportOptions) -> Iterator[Line]:

@@ -31,9 +31,9 @@ _PROPERTY = re.compile(r"[%\r\n:,]")
 _DATA = re.compile(r"[%\r\n]")
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """One command a line."""
-    return "".join(f"{line}\n" for line in _commands(report))
+    return (f"{line}\n" for line in _commands(report))
 
 
 def _commands(report: Report) -> Iterator[str]:

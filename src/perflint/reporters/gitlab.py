@@ -8,11 +8,12 @@ https://gitlab.com/gitlab-org/gitlab, and https://docs.gitlab.com/ci/testing/cod
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perflint.finding import Finding, Severity
 from perflint.reporters import ReportOptions
-from perflint.reporters.jsontext import dump
+from perflint.reporters.jsontext import written
 from perflint.reporters.positions import region
 from perflint.reporters.sentences import told
 from perflint.reporters.uris import Locator
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """One entry a finding, each on a line, in the report's order."""
     locator = Locator(finding.place.source for finding in report.findings)
-    return dump([_entry(finding, locator) for finding in report.findings], depth=1)
+    return written((_entry(finding, locator) for finding in report.findings), depth=1)
 
 
 def _entry(finding: Finding, locator: Locator) -> dict[str, Any]:

@@ -1,13 +1,21 @@
-"""JSON text for the json and sarif formats: readable, fast, the same for the same data, and safe to print."""
+"""JSON text for programs: readable, fast, the same for the same data, safe to print, and written piece by piece."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from perflint.regex import lazy
+
+try:
+    # What `json` itself quotes with; the package around it has a reader, too, which every run would have to load.
+    from _json import encode_basestring as quoted
+except ImportError:
+    from json.encoder import encode_basestring as quoted
+
+__all__ = ["Json", "dump", "quoted", "written"]
 
 # Valid in JSON as they are, but not as UTF-8 (lone surrogates) or not on a terminal (C1 controls, bidi controls); a
 # GitHub runner obeys `##[` anywhere in a line.
@@ -15,31 +23,68 @@ _ESCAPED = lazy(
     "[\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800-\\udfff\\U000e0000-\\U000e007f]"
     "|(?<=##)\\["
 )
+_OBEYED = "##["
+
+
+class Json(str):
+    """Text that is JSON already."""
+
+    __slots__ = ()
 
 
 def dump(document: Any, depth: int) -> str:
     """`document` as JSON: the outer `depth` levels a line each, what lies deeper on its parent's line."""
-    return _ESCAPED.sub(_escape, "".join(_pieces(document, depth, "\n"))) + "\n"
+    return "".join(written(document, depth))
+
+
+def written(document: Any, depth: int) -> Iterator[str]:
+    """What `dump` gives, in pieces. A list among the outer levels may be an iterator: its items are made one by one."""
+    yield from _pieces(document, depth, "\n")
+    yield "\n"
 
 
 def _pieces(value: Any, depth: int, newline: str) -> Iterator[str]:
-    if depth == 0 or not value or not isinstance(value, (dict, list)):
-        yield _compact(value)
+    is_object = isinstance(value, dict)
+    if depth == 0 or not (is_object or isinstance(value, (list, Iterator))):
+        yield _safe(_compact(value))
         return
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    keyed = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    opening, closing = "{}" if is_object else "[]"
     inner = f"{newline}  "
     separator = opening
-    for key, item in keyed:
-        yield f"{separator}{inner}" if key is None else f"{separator}{inner}{_compact(key)}: "
+    for key, item in value.items() if is_object else ((None, item) for item in value):
+        yield f"{separator}{inner}" if key is None else f"{separator}{inner}{_safe(quoted(key))}: "
         yield from _pieces(item, depth - 1, inner)
         separator = ","
-    yield f"{newline}{closing}"
+    yield f"{opening}{closing}" if separator == opening else f"{newline}{closing}"
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    kind = type(value)
+    if kind is Json:
+        text: str = value
+        return text
+    if kind is str:
+        return quoted(value)
+    if kind is int:
+        return str(value)
+    return _encoder()(value)
+
+
+@cache
+def _encoder() -> Callable[[Any], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False).encode
+
+
+def _safe(text: str) -> str:
+    # All signs that are escaped are such that Python would not print them, which it tells ten times as fast.
+    if text.isprintable() and _OBEYED not in text:
+        return text
+    return _ESCAPED.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
-    return "\\u005b" if match.group() == "[" else json.dumps(match.group())[1:-1]
+    from json import dumps
+
+    return "\\u005b" if match.group() == "[" else dumps(match.group())[1:-1]

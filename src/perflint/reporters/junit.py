@@ -28,12 +28,8 @@ if TYPE_CHECKING:
 _CLEAN = '  <testsuite name="perflint" tests="1" failures="0" errors="0">\n    <testcase name="{}"/>\n  </testsuite>\n'
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The report as one XML document."""
-    return "".join(_pieces(report))
-
-
-def _pieces(report: Report) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     if not report.findings:
         yield f'<testsuites name="perflint" tests="1" failures="0" errors="0">\n{_CLEAN.format(say("junit-clean"))}'

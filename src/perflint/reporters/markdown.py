@@ -33,13 +33,13 @@ _ALIVE = re.compile(r"(?P<markup>[\\`*_~\[\]<>|&$])|@|#|:(?=//)|(?<=[wW]{3})\.")
 _APART = "&#8203;"
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The summary as GitHub-flavoured Markdown."""
     text = "\n\n".join([say("markdown-title"), f"**{found(report)}**", "\n".join(details(report))]) + "\n"
     if report.findings:
         text += "\n" + _projects(report.findings)
         text += "\n" + _findings(report.findings, LONGEST - len(text))
-    return text
+    yield text
 
 
 def _projects(findings: Iterable[Finding]) -> str:

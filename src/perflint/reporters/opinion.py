@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _QUOTED = re.compile("“([^”]{1,400}+)”")
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The opinion as plain text."""
-    return "".join(f"{line}\n" for line in _lines(report))
+    return (f"{line}\n" for line in _lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -8,7 +8,7 @@ doubled, brackets escaped unless they are a link to a related place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from perflint import __version__
@@ -17,7 +17,7 @@ from perflint.interface import listed, say, sentences
 from perflint.regex import lazy
 from perflint.reporters import ReportOptions
 from perflint.reporters.descriptors import LEVELS, descriptor
-from perflint.reporters.jsontext import dump
+from perflint.reporters.jsontext import written
 from perflint.reporters.linehash import source_hashes
 from perflint.reporters.positions import Region, utf16_region
 from perflint.reporters.uris import ROOT, Locator
@@ -39,9 +39,9 @@ _ENCODINGS = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "gb18030": "GB18
 _RESERVED = lazy(r"[\[\]\\]")
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The report as one SARIF log with one run."""
-    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [Run(report, options).log()]}, depth=6)
+    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [Run(report, options).log()]}, depth=6)
 
 
 class Run:
@@ -76,7 +76,7 @@ class Run:
             "defaultEncoding": "UTF-8",
             "defaultSourceLanguage": "yaml",
             **self._artifacts(),
-            "results": [*self._results(), *self._hidden_results()],
+            "results": chain(self._results(), self._hidden_results()),
         }
 
     def _results(self) -> Iterator[dict[str, Any]]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from perflint.linter import Report
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The tables, that of the rules last, and the summary."""
-    return "".join(f"{line}\n" for line in _lines(report, options))
+    return (f"{line}\n" for line in _lines(report, options))
 
 
 def _lines(report: Report, options: ReportOptions) -> Iterator[str]:

@@ -6,10 +6,11 @@ them how many are `hidden` by comments and the baseline.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perflint.reporters import ReportOptions
-from perflint.reporters.jsontext import dump
+from perflint.reporters.jsontext import written
 from perflint.reporters.tallies import OfRule, OfUnit, by_rule, by_unit
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The statistics as one JSON document; units without findings are there, too."""
     document = {
         "version": VERSION,
@@ -26,7 +27,7 @@ def report(report: Report, options: ReportOptions) -> str:
         "units": [_flat(unit) for unit in by_unit(report)],
         "summary": report.summary._asdict(),
     }
-    return dump(document, depth=2)
+    return written(document, depth=2)
 
 
 def _flat(row: OfRule | OfUnit) -> dict[str, Any]:

@@ -5,7 +5,7 @@ rich is imported only where colours are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from perflint.record import NamedTuple
 
@@ -25,14 +25,14 @@ def line(*pieces: Piece | str) -> Line:
     return tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in pieces)
 
 
-def joined(lines: Iterable[Line], *, colour: bool) -> str:
+def written(lines: Iterable[Line], *, colour: bool) -> Iterator[str]:
     """The lines as text, each with a line break and without blanks at its end."""
     if colour:
         return _coloured(lines)
-    return "".join("".join(piece.text for piece in pieces).rstrip() + "\n" for pieces in lines)
+    return ("".join([piece.text for piece in pieces]).rstrip() + "\n" for pieces in lines)
 
 
-def _coloured(lines: Iterable[Line]) -> str:
+def _coloured(lines: Iterable[Line]) -> Iterator[str]:
     from io import StringIO
 
     from rich.console import Console
@@ -49,9 +49,9 @@ def _coloured(lines: Iterable[Line]) -> str:
         emoji=False,
         highlight=False,
     )
-    with console.capture() as captured:
-        for pieces in lines:
-            text = Text.assemble(*pieces)
-            text.rstrip()
+    for pieces in lines:
+        text = Text.assemble(*pieces)
+        text.rstrip()
+        with console.capture() as captured:
             console.print(text, soft_wrap=True)
-    return captured.get()
+        yield captured.get()

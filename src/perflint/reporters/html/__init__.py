@@ -39,12 +39,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", 
 _HEADING = re.compile(r"<(/?)h(\d)>")
 
 
-def report(report: Report, options: ReportOptions) -> str:
+def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The page, from `<!doctype html>` to its last line."""
-    return "".join(_pieces(report))
-
-
-def _pieces(report: Report) -> Iterator[str]:
     parts = list(sections(report))
     shown = [numbered for section in parts for numbered in section.findings]
     fired = {numbered.finding.code for numbered in shown}
