@@ -8,14 +8,35 @@ from functools import lru_cache
 from perflint.expression import Quantity, parse
 from perflint.interface import say
 from perflint.model import Project, Table
+from perflint.record import NamedTuple
 from perflint.vocabulary import words
+
+
+class Owner(NamedTuple):
+    """What decides whether a project may be held against another: its table, year, unit and name."""
+
+    table: int
+    year: int | None
+    unit: str
+    name: str
+
+    def comparable(self, other: Owner) -> bool:
+        """Whether they are of one table, or of different name in tables of one year and different units."""
+        if self.table == other.table:
+            return True
+        units = self.unit and other.unit and self.unit != other.unit
+        return bool(units) and self.year == other.year and self.name != other.name
+
+
+@lru_cache(maxsize=8)
+def owner(project: Project) -> Owner:
+    return Owner(id(project.table), project.table.year, unit_name(project.table), own_name(project))
 
 
 class Peers:
     """Projects that have something in common, in order: finds the first that another may be held against.
 
-    Comparable are projects of one table, and projects of different name in tables of one year and different units: the
-    same project in many units is one programme.
+    The same project in many units is one programme, so that only such of different name are comparable (`Owner`).
     """
 
     def __init__(self) -> None:
@@ -30,20 +51,19 @@ class Peers:
         return self._elsewhere(project) or self._in_table.get(id(project.table))
 
     def add(self, project: Project) -> None:
-        table = project.table
-        self._in_table.setdefault(id(table), project)
-        named = self._in_year.setdefault(table.year, {}).setdefault(own_name(project), [])
-        unit = unit_name(table)
-        if unit and len(named) < 2 and all(unit_name(known.table) != unit for known in named):
+        mine = owner(project)
+        self._in_table.setdefault(mine.table, project)
+        named = self._in_year.setdefault(mine.year, {}).setdefault(mine.name, [])
+        if mine.unit and len(named) < 2 and all(unit_name(known.table) != mine.unit for known in named):
             named.append(project)
 
     def _elsewhere(self, project: Project) -> Project | None:
-        unit, name = unit_name(project.table), own_name(project)
-        if not unit:
+        mine = owner(project)
+        if not mine.unit:
             return None
-        for other, known in self._in_year.get(project.table.year, {}).items():
-            if other != name:
-                found = next((peer for peer in known if unit_name(peer.table) != unit), None)
+        for other, known in self._in_year.get(mine.year, {}).items():
+            if other != mine.name:
+                found = next((peer for peer in known if unit_name(peer.table) != mine.unit), None)
                 if found is not None:
                     return found
         return None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, partial
-from math import ceil, floor
 
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
@@ -15,14 +13,11 @@ from perflint.numerals import EXACT
 from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit
-from perflint.rules.projects import Peers, letters, titled
-from perflint.similarity import Overlaps, common_subsequence, tokens
+from perflint.rules.likeness import Likeness
+from perflint.rules.projects import letters, titled
 from perflint.vocabulary import words
 
 FEWEST_CHARACTERS = 40
-LEAST_LENGTH_RATIO = Fraction(6, 10)
-LONGEST_COMPARED = 20_000
-MANY_CHARACTERS = 300
 COUNTED = ("person", "household", "item", "event", "money")
 NOT_COMPARED = ("ratio", "time")
 
@@ -62,9 +57,9 @@ def copied_goal(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
           indicators: []
     """
     goals = [goal for table in corpus.tables for project in table.projects if (goal := _goal(project))]
-    likeness = Likeness(goals, Fraction(str(settings.goal_similarity)))
+    likeness = Likeness([(goal.letters, goal.project) for goal in goals], Fraction(str(settings.goal_similarity)))
     for goal in goals:
-        found = likeness.first_like(goal)
+        found = likeness.first_like(goal.letters, goal.project)
         if found is not None:
             first, share = found
             fields = {"first": titled(first, goal.project), "percent": int(share * 100)}
@@ -87,78 +82,6 @@ def _goal(project: Project) -> Goal | None:
         return None
     text = letters(cell.text)
     return Goal(project, cell, text) if len(text) >= FEWEST_CHARACTERS else None
-
-
-class Text(NamedTuple):
-    """The text of one or several goals: how much of it must be in one of up to what length, and whose it is.
-
-    `elements`: what is looked up of it, and `need`: how many of them at least are in a text that has `wanted` of it.
-    """
-
-    letters: str
-    elements: frozenset[str]
-    need: int
-    wanted: int
-    longest: int
-    peers: Peers
-
-
-class Likeness:
-    """All goals by their texts; each asks in its turn for one before it that is nearly the same.
-
-    A common subsequence is made of characters that both texts have: only pairs with enough of those are compared. A
-    goal too long to compare is found only by its equal.
-    """
-
-    def __init__(self, goals: Iterable[Goal], similarity: Fraction) -> None:
-        self._texts: list[Text] = []
-        self._numbers: dict[str, int] = {}
-        bounds = cache(partial(_bounds, similarity))
-        for text in dict.fromkeys(goal.letters for goal in goals):
-            self._numbers[text] = len(self._texts)
-            elements = _elements(text)
-            wanted, longest = bounds(len(text))
-            need = max(len(elements) - (len(text) - wanted), 1)
-            self._texts.append(Text(text, elements, need, wanted, longest, Peers()))
-        self._overlaps = Overlaps([text.elements for text in self._texts], [text.need for text in self._texts])
-
-    def first_like(self, goal: Goal) -> tuple[Project, Fraction] | None:
-        """A comparable project before with nearly the same goal, and the share of the shorter in the longer one."""
-        number = self._numbers[goal.letters]
-        mine = self._texts[number]
-        found = mine.peers.first(goal.project)
-        like = (found, Fraction(1)) if found else self._first_near(goal.project, number)
-        mine.peers.add(goal.project)
-        return like
-
-    def _first_near(self, project: Project, number: int) -> tuple[Project, Fraction] | None:
-        mine = self._texts[number]
-        for other in map(self._texts.__getitem__, self._overlaps.near(number)):
-            share = _share(mine, other) if other.peers else None
-            if share and (first := other.peers.first(project)):
-                return first, share
-        return None
-
-
-def _bounds(similarity: Fraction, length: int) -> tuple[int, int]:
-    """How much of a text of that length must be in another one, and how long that may be at most."""
-    return max(ceil(similarity * length), 1), floor(length / LEAST_LENGTH_RATIO)
-
-
-def _elements(text: str) -> frozenset[str]:
-    """The characters of a text; of a long one, in which nearly all are found, each as often as it stands there."""
-    if len(text) <= MANY_CHARACTERS:
-        return frozenset(text)
-    return tokens(text) if len(text) <= LONGEST_COMPARED else frozenset()
-
-
-def _share(first: Text, second: Text) -> Fraction | None:
-    """The share of the shorter text in the longer one; None where it is not the one wanted."""
-    short, long = (first, second) if len(first.letters) <= len(second.letters) else (second, first)
-    if len(long.letters) > short.longest or len(short.elements & long.elements) < short.need:
-        return None
-    common = common_subsequence(short.letters, long.letters)
-    return Fraction(common, len(short.letters)) if common >= short.wanted else None
 
 
 @rule(

@@ -6,37 +6,55 @@ Everything here is exact: the filter only drops pairs that cannot reach the want
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import reduce
 from itertools import chain
+from operator import and_
+from sys import intern
 from typing import Generic, TypeVar
 
-LOOKED_UP = 26
-"""How many elements a set must share, of its rarest, to be kept by `Overlaps`; more of them keep fewer pairs."""
+WHOLE = 4
+"""How many parts of a set another must hold as a whole to be found by `Block`; more of them find fewer in vain."""
 
 Element = TypeVar("Element", bound=Hashable)
 
 
-def common_subsequence(first: str, second: str) -> int:
-    """The length of the longest common subsequence, in characters.
+def common_with(first: str) -> Callable[[str], int]:
+    """A function that gives the length of the longest common subsequence of `first` and another text, in characters.
 
-    Bit-parallel (Hyyrö 2004): one step on a number of `len(first)` bits for each character of `second`.
+    Bit-parallel (Hyyrö 2004): one step on a number of `len(first)` bits for each character of the other.
     """
-    places: dict[str, int] = defaultdict(int)
+    at: dict[str, int] = defaultdict(int)
     for index, character in enumerate(first):
-        places[character] |= 1 << index
-    row = every = (1 << len(first)) - 1
-    for character in second:
-        if character in places:
-            matched = row & places[character]
-            row = (row + matched) | (row - matched)
-    return len(first) - (row & every).bit_count()
+        at[character] |= 1 << index
+    every = (1 << len(first)) - 1
+    places = dict(at)
+
+    def common(second: str) -> int:
+        row = every
+        for character in second:
+            if character in places:
+                matched = row & places[character]
+                row = (row + matched) | (row - matched)
+        return len(first) - (row & every).bit_count()
+
+    return common
 
 
-def tokens(text: str) -> frozenset[str]:
-    """The characters of a text; the second and later ones of a kind with their number: a multiset as a set."""
+def tokens(text: str) -> list[str]:
+    """The characters of a text, the second one of a kind twice, and so on: a multiset as a set."""
     counts = Counter(text)
-    again = (f"{character}{number}" for character, count in counts.items() for number in range(2, count + 1))
-    return frozenset(counts).union(again)
+    several = [(character, count) for character, count in counts.items() if count > 1]
+    return [*counts, *(intern(character * number) for character, count in several for number in range(2, count + 1))]
+
+
+def ranked(sets: Iterable[Iterable[str]]) -> tuple[list[tuple[int, ...]], int]:
+    """The elements of each set as numbers, the rarest first, without those of one set alone; how many there are."""
+    found = [tuple(elements) for elements in sets]
+    counts = Counter(chain.from_iterable(found))
+    shared = sorted((element for element, count in counts.items() if count > 1), key=counts.__getitem__)
+    rank = {element: place for place, element in enumerate(shared)}
+    return [tuple(sorted([rank[element] for element in elements if element in rank])) for elements in found], len(rank)
 
 
 class Shortlist(Generic[Element]):
@@ -79,54 +97,50 @@ class Shortlist(Generic[Element]):
                 yield number
 
 
-class Overlaps:
-    """Pairs of sets of which one may have enough in common with the other, found for all sets at once.
+class Block:
+    """Sets in order, of which those are found that hold nearly all of another: counted for all at once, a bit a set.
 
-    `needs`: how many elements (at least 1) each set must share where it is the smaller. Of any elements of the smaller
-    set, at most all less `need` are outside the larger; so the rarest ones are looked up, a few more than that, and
-    those sets are kept that hold these few. They are counted in numbers of a bit a set, one for each binary place.
+    Elements are numbers below `kinds`.
     """
 
-    def __init__(self, sets: Sequence[Set[str]], needs: Sequence[int], looked_up: int = LOOKED_UP) -> None:
-        frequency = Counter(chain.from_iterable(sets))
-        holding: dict[str, int] = defaultdict(int)
-        for number, elements in enumerate(sets):
+    def __init__(self, sets: Sequence[Sequence[int]], kinds: int) -> None:
+        rows: list[bytearray | None] = [None] * kinds
+        size = len(sets) // 8 + 1
+        for place, elements in enumerate(sets):
+            byte, bit = place >> 3, 1 << (place & 7)
             for element in elements:
-                if frequency[element] > 1:
-                    holding[element] |= 1 << number
-        self._near = [0] * len(sets)
-        for number, (elements, need) in enumerate(zip(sets, needs, strict=True)):
-            slack = len(elements) - need
-            rarest = sorted(elements, key=frequency.__getitem__)[: slack + looked_up]
-            near = _held(len(rarest) - slack, [holding[element] for element in rarest if element in holding])
-            for other in _bits(near & ~(1 << number)):
-                self._near[number] |= 1 << other
-                self._near[other] |= 1 << number
+                row = rows[element]
+                if row is None:
+                    row = rows[element] = bytearray(size)
+                row[byte] |= bit
+        self._rows = [int.from_bytes(row, "little") if row else 0 for row in rows]
 
-    def near(self, number: int) -> Iterator[int]:
-        """The numbers of the other sets that may be near this one, in order."""
-        return _bits(self._near[number])
+    def holding(self, elements: Sequence[int], missing: int) -> int:
+        """The places, as bits, of all sets that have all but `missing` of the elements, and of a few others.
 
-
-def _held(need: int, holders: Sequence[int]) -> int:
-    """The bits that are set in at least `need` of the numbers."""
-    places = max(len(holders), need).bit_length()
-    counts = [0] * places
-    for holder in holders:
-        carry, place = holder, 0
-        while carry:
-            counts[place], carry = counts[place] ^ carry, counts[place] & carry
-            place += 1
-    short_of = (1 << places) - need
-    overflow = 0
-    for place, count in enumerate(counts):
-        overflow = count | overflow if short_of >> place & 1 else count & overflow
-    return overflow
+        The elements, the rarest first, are dealt out to some more parts than may be missing: of these, that many more
+        are held as a whole.
+        """
+        rows = self._rows
+        held = [row for element in elements if (row := rows[element])]
+        missing -= len(elements) - len(held)
+        if missing < 0:
+            return 0
+        whole = min(WHOLE, len(held) - missing)
+        parts = missing + whole
+        at_least = [0] * whole
+        for part in range(parts):
+            holders = reduce(and_, held[part::parts])
+            if holders:
+                for count in range(whole - 1, 0, -1):
+                    at_least[count] |= at_least[count - 1] & holders
+                at_least[0] |= holders
+        return at_least[-1]
 
 
-def _bits(number: int) -> Iterator[int]:
+def places(bits: int) -> Iterator[int]:
     """The places of the bits that are set, from the lowest."""
-    while number:
-        lowest = number & -number
+    while bits:
+        lowest = bits & -bits
         yield lowest.bit_length() - 1
-        number ^= lowest
+        bits ^= lowest

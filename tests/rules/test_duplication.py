@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,10 @@ from hypothesis import strategies as st
 
 from perflint.finding import Finding
 from perflint.linter import Options, lint, lint_text
-from perflint.similarity import Overlaps, Shortlist, common_subsequence, tokens
+from perflint.model import Project
+from perflint.rules import likeness
+from perflint.rules.projects import owner
+from perflint.similarity import Block, Shortlist, common_with, places, ranked, tokens
 
 ROWS = [
     {"level1": "产出指标", "level2": "数量指标", "name": "巡检次数", "full": "≥24次"},
@@ -297,30 +304,40 @@ short_texts = st.text("甲乙丙丁戊", max_size=24)
 class TestSimilarity:
     @given(short_texts, short_texts)
     def test_common_subsequence_is_exact(self, first: str, second: str) -> None:
-        assert common_subsequence(first, second) == slow_common_subsequence(first, second)
+        assert common_with(first)(second) == slow_common_subsequence(first, second)
 
-    @given(
-        st.lists(st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=1, max_size=40), max_size=12),
-        st.integers(5, 10),
-        st.integers(1, 40),
-    )
-    def test_overlaps_miss_no_pair(self, texts: list[str], tenths: int, looked_up: int) -> None:
-        sets = [tokens(text) for text in texts]
-        needs = [-(-tenths * len(text) // 10) for text in texts]
-        overlaps = Overlaps(sets, needs, looked_up)
-        for number, mine in enumerate(sets):
-            near = list(overlaps.near(number))
-            assert near == sorted(set(near) - {number})
-            for other, theirs in enumerate(sets):
-                if other != number and len(mine & theirs) >= min(needs[number], needs[other]):
-                    assert other in near
+    @given(st.text("甲乙丙丁戊己", max_size=24), st.text("甲乙丙丁戊己", max_size=24))
+    def test_tokens_count_characters(self, first: str, second: str) -> None:
+        common = set(tokens(first)) & set(tokens(second))
+        assert len(common) == (Counter(first) & Counter(second)).total()
+        assert len(tokens(first)) == len(first)
 
-    def test_overlaps_keep_few_pairs(self) -> None:
+    def test_ranked_by_how_many_have_them(self) -> None:
+        assert ranked(["甲乙丙", "乙丙", "丙丁", "戊"]) == ([(0, 1), (0, 1), (1,), ()], 2)
+
+    @given(st.lists(st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=1, max_size=40), max_size=20), st.integers(0, 6))
+    def test_a_block_misses_no_set(self, texts: list[str], missing: int) -> None:
+        sets, kinds = ranked(map(tokens, texts))
+        block = Block(sets, kinds)
+        for elements in sets:
+            if len(elements) > missing:
+                found = set(places(block.holding(elements, missing)))
+                assert found <= set(range(len(sets)))
+                assert found >= {
+                    place for place, other in enumerate(sets) if len(set(elements) - set(other)) <= missing
+                }
+
+    def test_a_block_finds_few_in_vain(self) -> None:
         """Goals of many projects have most of their characters in common use; only the rare ones tell them apart."""
         common = "通过开展项目提高服务水平保障群众生活"
-        texts = [common + "".join(chr(0x4E00 + 20 * number + place) for place in range(20)) for number in range(50)]
-        overlaps = Overlaps([tokens(text) for text in texts], [35] * 50)
-        assert not any(list(overlaps.near(number)) for number in range(50))
+        texts = [
+            common + "".join(chr(0x4E00 + 20 * (number // 2) + place) for place in range(20)) for number in range(50)
+        ]
+        sets, kinds = ranked(map(tokens, texts))
+        block = Block(sets, kinds)
+        assert [list(places(block.holding(elements, 5))) for elements in sets[::2]] == [
+            [number, number + 1] for number in range(0, 50, 2)
+        ]
 
     @given(st.lists(st.frozensets(st.integers(0, 9), min_size=1), max_size=12))
     def test_the_shortlist_misses_no_pair(self, sets: list[frozenset[int]]) -> None:
@@ -333,3 +350,117 @@ class TestSimilarity:
                 if len(smaller - larger) <= len(smaller) // 3:
                     assert index in near
             shortlist.add(elements, len(elements) // 3)
+
+
+NEARLY = Fraction(7, 10)
+owned_texts = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(["甲乙丙丁", "戊己庚", "辛壬癸子", "丑寅", "卯"]), min_size=1, max_size=5).map(
+            "".join
+        ),
+        st.integers(0, 15),
+    ),
+    max_size=16,
+)
+
+
+@pytest.fixture(scope="module")
+def holders() -> list[Project]:
+    """Projects of two units and two years, of two names each, one of them twice in its table."""
+    tables = [
+        lint_text(
+            json.dumps(
+                {"unit": unit, "year": year, "projects": [project(name) for name in ("公厕", "广场", "公厕", "公园")]},
+                ensure_ascii=False,
+            ),
+            name="data.json",
+        ).tables[0]
+        for unit, year in product(("甲局", "乙局"), (2023, 2024))
+    ]
+    return [project for table in tables for project in table.projects]
+
+
+class TestLikeness:
+    """The first like text, found by telling and asking, is that which is found by asking every one before."""
+
+    @given(owned=owned_texts, block=st.integers(1, 8))
+    def test_the_first_of_all_before(self, holders: list[Project], owned: list[tuple[str, int]], block: int) -> None:
+        asked = [(text, holders[number]) for text, number in owned]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(likeness, "BLOCK", block)
+            found = likeness.Likeness(asked, NEARLY)
+        for place, (text, project) in enumerate(asked):
+            first = found.first_like(text, project)
+            shares = list(shares_before(asked[:place], text, project))
+            assert (first is None) == (not shares)
+            if first is not None:
+                assert first[1] == shares[0]
+                assert owner(first[0]).comparable(owner(project))
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            # A project whose text another has, but none that it may be held against: it looks further, at the others
+            # before it, be they longer or shorter, before or after that other one.
+            [("甲乙丙丁戊己庚", 4), ("甲乙丙丁戊己庚辛", 5), ("甲乙丙丁戊己庚", 12)],
+            [("甲乙丙丁戊己庚", 4), ("甲乙丙丁戊己", 5), ("甲乙丙丁戊己庚", 12)],
+            [("甲乙丙丁戊己庚", 4), ("甲乙丙丁戊己辛", 5), ("甲乙丙丁戊己庚", 12)],
+            # What served the first project of a text is of no use to the next.
+            [("甲乙丙丁戊己庚辛", 6), ("甲乙丙丁戊己庚壬", 5), ("甲乙丙丁戊己庚", 4), ("甲乙丙丁戊己庚", 12)],
+            [("甲乙丙丁戊", 6), ("甲乙丙丁己", 5), ("甲乙丙丁戊己", 4), ("甲乙丙丁戊己", 12)],
+        ],
+    )
+    def test_one_that_asks_again(self, holders: list[Project], texts: list[tuple[str, int]]) -> None:
+        assert [owner(holders[number])[1:] for number in (4, 5, 6, 12)] == [
+            (2024, "甲局", "公厕"),
+            (2024, "甲局", "广场"),
+            (2024, "甲局", "公厕"),
+            (2024, "乙局", "公厕"),
+        ]
+        asked = [(text, holders[number]) for text, number in texts]
+        found = likeness.Likeness(asked, NEARLY)
+        first = [found.first_like(*one) for one in asked][-1]
+        assert first is not None
+        assert first[0] is holders[5]
+
+    def test_thousands_alike_are_not_compared_with_each_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        compared: list[tuple[str, str]] = []
+        fits = likeness.Comparison.fits
+
+        def counting(self: likeness.Comparison, other: likeness.Text) -> bool:
+            compared.append((self.text.letters, other.letters))
+            return fits(self, other)
+
+        monkeypatch.setattr(likeness.Comparison, "fits", counting)
+        goals = [f"{GOAL}{'新' * (number * 7 % 5)}{number:03}" for number in range(400)]
+        projects = [project(f"第{number}公厕", goal=goal) for number, goal in enumerate(goals)]
+        assert len(found("X004", *projects)) == 399
+        assert len(compared) < 400 * 3
+        assert len({frozenset(pair) for pair in compared}) == len(compared)
+
+    def test_one_programme_in_many_units_is_not_compared(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def never(text: str) -> Callable[[str], int]:
+            raise AssertionError(text)
+
+        monkeypatch.setattr(likeness, "common_with", never)
+        names = [f"第{number}小学" for number in range(9)]
+        tables = [
+            {"unit": name, "year": 2024, "projects": [project(f"{name}营养餐", goal=f"{GOAL}{number}")]}
+            for number, name in enumerate(names)
+        ]
+        assert not found_in("X004", tmp_path, *tables)
+
+
+def shares_before(before: list[tuple[str, Project]], text: str, project: Project) -> Iterator[Fraction]:
+    """What each comparable text before has in common with this one, its very equal first, where that is enough."""
+    shares: dict[str, Fraction] = {}
+    for other, holder in before:
+        short, long = sorted((other, text), key=len)
+        share = Fraction(slow_common_subsequence(short, long), len(short))
+        if share >= NEARLY and len(short) >= likeness.LEAST_LENGTH_RATIO * len(long):
+            shares.setdefault(other, Fraction(0))
+            if owner(holder).comparable(owner(project)):
+                shares[other] = share
+    if shares.get(text):
+        yield shares[text]
+    yield from (share for other, share in shares.items() if other != text and share)
