@@ -78,9 +78,11 @@ def table_source() -> str:
 
 
 def _entry(asked: tuple[str, int]) -> str:
-    """One line of the table: what `_sre.compile` takes, worked out as `re.compile` does."""
+    """One line of the table: what `_sre.compile` takes, worked out as `re.compile` does, and with its beginnings."""
     from array import array
     from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    from perflint.beginnings import hurried
 
     source, flags = asked
     parsed = _parser.parse(source, flags)
@@ -88,7 +90,8 @@ def _entry(asked: tuple[str, int]) -> str:
     names: list[str | None] = [None] * groups
     for name, group in by_name.items():
         names[group] = name
-    code = array("I", _compiler._code(parsed, flags)).tobytes()
+    numbers = hurried(_compiler._code(parsed, flags), parsed, flags | parsed.state.flags)
+    code = array("I", numbers).tobytes()
     return f"{asked!r}: {(flags | parsed.state.flags, code, groups - 1, by_name, tuple(names))!r},\n"
 
 
