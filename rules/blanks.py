@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
-from perflint.facts import of_text
+from perflint.facts import holes, of_text
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
-from perflint.regex import compiled
 from perflint.rule import ERROR, Scope, Settings, rule
 from perflint.rules.common import bracket_unit, comparator_of, unit_of
+from perflint.rules.patterns import either
 from perflint.rules.samples import told_value
 from perflint.text import Span
 from perflint.vocabulary import words
@@ -175,13 +174,6 @@ def empty_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         yield Fault(name.at(), {"name": name.text.strip()}, variant=None if name.blank else "signs")
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A template's holes and the words of forms; and what only looks like one of them."""
-    data = words("placeholders")
-    return compiled("|".join([*data["holes"], *map(re.escape, data["words"])])), compiled("|".join(data["traps"]))
-
-
 def says_something(text: str) -> bool:
     """Whether words are a value: no placeholder of a template, no "none"."""
     return not says_nothing(text) and placeholder(text) is None
@@ -192,8 +184,8 @@ def placeholder(text: str) -> Span | None:
     """Where the first placeholder stands that no ordinary word covers; once per distinct text."""
     if "hole" not in of_text(text):
         return None
-    holes, traps = _patterns()
-    for match in holes.finditer(text):
+    traps = either("placeholders", "traps")
+    for match in holes().finditer(text):
         if not any(trap.start() < match.end() and match.start() < trap.end() for trap in traps.finditer(text)):
             return Span(*match.span())
     return None

@@ -180,6 +180,7 @@ def annual_exceeds_total(project: Project, _: Settings) -> Iterator[Fault]:
     "B004",
     "no-budget",
     scope=Scope.PROJECT,
+    unless=("funded",),
     severity=WARNING,
     message="项目有{count}条指标，却没有预算金额",
     help="填写项目资金总额；没有资金的项目不列入本表",

@@ -68,6 +68,7 @@ def _works() -> Works:
     "S008",
     "capital-without-cost",
     scope=Scope.PROJECT,
+    unless=("at:cost", "at:output_cost", "at:economic_cost"),
     severity=WARNING,
     message="项目名称里有“{word}”，属于工程、修缮、购置类，却没有成本指标",
     help="补一条成本指标，写明总额或单价的上限，如“项目总成本 ≤{limit}”",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Table
+from perflint.policy import Frame
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit, value_title
 from perflint.rules.patterns import pattern
@@ -88,6 +89,8 @@ def too_many_indicators(project: Project, settings: Settings) -> Iterator[Fault]
     if count > settings.max_indicators:
         yield Fault(project.title(), {"count": count, "most": settings.max_indicators})
         return
+    if count <= settings.max_per_level2:
+        return
     counts = Counter(row.category.level2 for row in project.indicators if row.category.level2)
     crowded = {key: number for key, number in counts.items() if number > settings.max_per_level2}
     if crowded:
@@ -128,25 +131,37 @@ def duplicate_indicator(project: Project, settings: Settings) -> Iterator[Fault]
         - {level1: 产出指标, level2: 数量指标, name: 水产品检测样品数, full: 280批次}
         - {level1: 产出指标, level2: 数量指标, name: 水产品检测人数, full: ≥26人}
     """
-    frame = settings.policy.frame
-    seen: dict[tuple[str | None, str, object], Indicator] = {}
+    for rows in _by_place(project, settings.policy.frame):
+        seen: dict[object, Indicator] = {}
+        for row in rows:
+            first = seen.setdefault(row.naming.normal, row)
+            if first is row and (reworded := _reworded(row)):
+                first = seen.setdefault(reworded, row)
+            if first is row or _complement(first, row):
+                continue
+            fields = {
+                "name": row.naming.core,
+                "level": _level_text(row).strip() or settings.say("no-level"),
+                "other": first.naming.core,
+            }
+            variant = "reworded" if first.naming.normal != row.naming.normal else None
+            related = (Related(settings.say("first"), first.title()),)
+            yield Fault(row.title(), fields, variant, related=related)
+
+
+def _by_place(project: Project, frame: Frame) -> Iterator[list[Indicator]]:
+    """The rows that have names, those under the same levels together; no row that is alone there."""
+    places: dict[tuple[str | None, str], list[Indicator]] = {}
     for row in project.indicators:
-        if not row.naming.normal or row.name is None:
-            continue
-        level = row.level2.text if row.level2 else row.level1.text if row.level1 else ""
-        place = (row.category.level1, row.category.level2 or frame.normal(level))
-        first = seen.setdefault((*place, row.naming.normal), row)
-        if first is row and (reworded := _reworded(row)):
-            first = seen.setdefault((*place, reworded), row)
-        if first is row or _complement(first, row):
-            continue
-        related = (Related(settings.say("first"), first.title()),)
-        yield Fault(
-            row.name.at(),
-            {"name": row.naming.core, "level": level.strip() or settings.say("no-level"), "other": first.naming.core},
-            "reworded" if first.naming.normal != row.naming.normal else None,
-            related=related,
-        )
+        if row.naming.normal:
+            level1, level2, _ = row.category
+            places.setdefault((level1, level2 or frame.normal(_level_text(row))), []).append(row)
+    return (rows for rows in places.values() if len(rows) > 1)
+
+
+def _level_text(row: Indicator) -> str:
+    cell = row.level2 or row.level1
+    return cell.text if cell else ""
 
 
 def _reworded(row: Indicator) -> object:

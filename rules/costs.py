@@ -238,22 +238,21 @@ def money_unit_slip(project: Project, settings: Settings) -> Iterator[Fault]:
         return
     unit, factor = money_unit(project.table)
     total = abs(budget.total.amount * factor)
-    for other in _other_amounts(project, settings):
+    other = next(_slipped(project, total, settings), None)
+    if other is not None:
         less, more = sorted((total, other.size))
-        if less * _SLIP[0] <= more <= less * _SLIP[1]:
-            fields = {
-                "what": source("total"),
-                "amount": shown(budget.total.amount) + unit,
-                "other": other.what,
-                "compared": other.text,
-                "times": round(more / less),
-                "unit": unit,
-                "whole": shown(budget.total.amount),
-                "meant": shown(budget.total.amount / factor),
-            }
-            variant = "large" if total > other.size and factor > 1 else None
-            yield Fault(budget.total.at(), fields, variant, related=(Related(other.what, other.place),))
-            return
+        fields = {
+            "what": source("total"),
+            "amount": shown(budget.total.amount) + unit,
+            "other": other.what,
+            "compared": other.text,
+            "times": round(more / less),
+            "unit": unit,
+            "whole": shown(budget.total.amount),
+            "meant": shown(budget.total.amount / factor),
+        }
+        variant = "large" if total > other.size and factor > 1 else None
+        yield Fault(budget.total.at(), fields, variant, related=(Related(other.what, other.place),))
 
 
 class Money(NamedTuple):
@@ -265,25 +264,33 @@ class Money(NamedTuple):
     text: str
 
 
-def _other_amounts(project: Project, settings: Settings) -> Iterator[Money]:
-    """What the project's total is held against: the other funds, cost controls, the goal's only amount."""
+def _slipped(project: Project, total: Decimal, settings: Settings) -> Iterator[Money]:
+    """Of what the project's total is held against, that from which it is about ten thousand times away.
+
+    The other funds, cost controls, the goal's only amount.
+    """
     budget = project.budget
     assert budget is not None
     unit, factor = money_unit(project.table)
     for key, amount in [*budget.sources.items(), *annual_funds(budget)]:
-        if amount.amount:
-            yield Money(source(key), amount.at(), abs(amount.amount * factor), shown(amount.amount) + unit)
-    for indicator in project.indicators:
+        if amount.amount and _is_slip(total, size := abs(amount.amount * factor)):
+            yield Money(source(key), amount.at(), size, shown(amount.amount) + unit)
+    for indicator in filter(is_cost, project.indicators):
         for control in _controls(indicator):
-            if control.size > 0:
+            if control.size > 0 and _is_slip(total, control.size):
                 yield Money(settings.say("cost"), control.value.at("number"), control.size, control.value.text.strip())
     if project.goal is not None:
         text = project.goal.text
         found = [(match, _yuan(parse(match.group()))) for match in pattern("budgets", "goal_amount").finditer(text)]
         stated = [(match, size) for match, size in found if size]
-        if len(stated) == 1 and not _is_price(text[: stated[0][0].start()]):
+        if len(stated) == 1 and _is_slip(total, stated[0][1]) and not _is_price(text[: stated[0][0].start()]):
             match, size = stated[0]
             yield Money(settings.say("goal"), Place(project.goal, *match.span()), size, match.group())
+
+
+def _is_slip(first: Decimal, second: Decimal) -> bool:
+    less, more = (first, second) if first < second else (second, first)
+    return less * _SLIP[0] <= more <= less * _SLIP[1]
 
 
 def _is_price(before: str) -> bool:

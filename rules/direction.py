@@ -106,7 +106,7 @@ def negative_floored(value: Value, _: Settings) -> Iterator[Fault]:
     "D003",
     "cost-floored",
     scope=Scope.VALUE,
-    needs=("≥|>|bracket",),
+    needs=("≥|>|bracket", "at:cost|at:output_cost|at:economic_cost|head:cost|head:time_taken"),
     severity=WARNING,
     kinds=("quantity",),
     message="“{name}”应有上限，却写成“{text}”，花得越多越达标",

@@ -299,12 +299,14 @@ def all_same_value(project: Project, settings: Settings) -> Iterator[Fault]:
           - {level1: 效益指标, level2: 社会效益指标, name: 受益人数, full: ≥2600人}
     """
     judged = [value for value in _judged(project) if value.expression.kind in NUMERIC]
-    written = {_written(value) for value in judged}
-    if len(judged) < settings.same_min or len(written) != 1 or not _differ(judged):
+    if len(judged) < settings.same_min:
+        return
+    written = _written(judged[0])
+    if any(_written(value) != written for value in judged) or not _differ(judged):
         return
     if any(_is_hundred(value) for value in judged) or all(percents(value) for value in judged):
         return
-    yield Fault(project.title(), {"count": len(judged), "number": written.pop()}, related=_places(judged))
+    yield Fault(project.title(), {"count": len(judged), "number": written}, related=_places(judged))
 
 
 @rule(

@@ -215,7 +215,7 @@ def period_as_deadline(value: Value, _: Settings) -> Iterator[Fault]:
     "T006",
     "implausible-year",
     scope=(Scope.TABLE, Scope.PROJECT, Scope.INDICATOR),
-    needs=("long-number",),
+    needs=("odd-year",),
     severity=ERROR,
     message="“{year}年”不像年份",
     help="核对后改正，应为四位年份，如 2024",

@@ -391,7 +391,7 @@ def price_without_denominator(value: Value, _: Settings) -> Iterator[Fault]:
     "U010",
     "unclear-unit",
     scope=Scope.VALUE,
-    needs=("unit",),
+    needs=("unclear",),
     severity=WARNING,
     kinds=NUMERIC,
     message="单位“{unit}”含义不明",

@@ -16,7 +16,7 @@ ENGINE = ROOT / "src" / "perflint"
 LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "content", "discovery", "files", "progress"),
-        *("firsts", "opened", "record", "regex", "similarity", "spelling"),
+        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling"),
     },
     {"finding"},
     {"vocabulary"},

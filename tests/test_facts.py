@@ -14,12 +14,12 @@ from perflint.rule import Catalogue, Rule, catalogue
 from perflint.testing import as_table
 from perflint.vocabulary import words
 
-NEEDY = [rule for rule in catalogue().rules.values() if rule.needs]
+NEEDY = [rule for rule in catalogue().rules.values() if rule.needs or rule.unless]
 
 
 def unpicked() -> Catalogue:
     """All rules, asked about everything of their scope, place and kind."""
-    rules = {code: rule._replace(needs=()) for code, rule in catalogue().rules.items()}
+    rules = {code: rule._replace(needs=(), unless=frozenset()) for code, rule in catalogue().rules.items()}
     return Catalogue(rules, tuple(rules[rule.code] for rule in catalogue().ordered))
 
 
@@ -65,7 +65,8 @@ def test_facts_of_a_name(name: str, some: set[str]) -> None:
         ("≥95%", {"quantity", "≥", "sign", "unit", "ratio"}),
         (">=100%", {"quantity", "≥", "sign", "glyph", "unit", "ratio", "hundred"}),
         ("0", {"quantity", "bare", "unitless", "zero", "hundred"}),
-        ("0.5个", {"quantity", "bare", "unit", "share", "decimal", "hole"}),
+        ("0.5个", {"quantity", "bare", "unit", "share", "decimal"}),
+        ("≥XX人", {"qualitative", "bare", "hole"}),
         ("-3米", {"quantity", "bare", "unit", "negative-number"}),
         ("显著提升", {"qualitative", "bare"}),
     ],
@@ -74,11 +75,43 @@ def test_facts_of_a_value(value: str, all_: set[str]) -> None:
     assert facts.of_value(value) == all_
 
 
-def test_what_a_placeholder_begins_with_is_a_sign_of_holes() -> None:
-    data = words("placeholders")
-    assert {word[0] for word in data["words"]} <= set(words("signs")["hole"])
-    for hole in ("**", "＊＊", "xx", "XX", "Ｘｘ", "××", "╳╳", "✕✕", "……", "......", "__", "＿＿", "TBD"):
-        assert "hole" in facts.of_text(hole), hole
+@pytest.mark.parametrize(
+    ("text", "all_"),
+    [
+        ("完成数量", set()),
+        ("培训（含网络）及考核", {"round", "joint"}),
+        ("待定", {"hole"}),
+        ("等待定期检查", {"hole", "vague"}),
+        ("1.5万 元", {"space"}),
+        ("2024年12月底前", set()),
+        ("2202年12月", {"odd-year"}),
+        ("2202亩", set()),
+        ("20024年", {"odd-year"}),
+        ("1900-2099", set()),
+        ("99年", set()),
+    ],
+)
+def test_facts_of_any_text(text: str, all_: set[str]) -> None:
+    assert facts.of_text(text) == all_
+
+
+def test_facts_of_a_project() -> None:
+    text = (
+        "projects:\n  - name: 造林\n    budget: {total: 12}\n    indicators:\n"
+        "      - {level1: 产出指标, level2: 数量指标, name: 造林面积, full: ≥1200亩}\n"
+    )
+    source = Source("table.yaml", text.encode())
+    (table,) = Run(Options()).report([source], 0).tables
+
+    assert facts.of_project(table.projects[0]) == {
+        "funded",
+        "at:output",
+        "at:quantity",
+        "quantity",
+        "≥",
+        "sign",
+        "unit",
+    }
 
 
 def test_every_need_is_a_fact_that_is_documented_or_a_trait() -> None:
@@ -86,4 +119,8 @@ def test_every_need_is_a_fact_that_is_documented_or_a_trait() -> None:
     known |= set(words("signs")) | set(words("names")["traits"]) | {"positive", "negative", *"≥>≤<=≈"}
     known |= {"quantity", "range", "date", "list", "qualitative", "malformed", "empty"}
     known |= {"sign", "before", "after", "about", "around", "more", "prefix", "doubled_comparator"}
-    assert {fact for rule in NEEDY for need in rule.needs for fact in need} <= known
+    asked = {fact for rule in NEEDY for need in (*rule.needs, rule.unless) for fact in need}
+    frame = Run(Options()).policy.frame
+    known |= {f"at:{key}" for key in (*frame.first, *frame.second)}
+    known |= {f"head:{group['kind']}" for group in words("heads")["groups"]}
+    assert asked <= known

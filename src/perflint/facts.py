@@ -7,18 +7,21 @@ are worked out once per distinct text. They are:
   `rate-like`, `bracket`, `prefix`; `signs` where it holds more than letters and digits, `digits`, `wordless`;
 * of a value: its kind, its comparator or `bare`, the roles of its marks, its notes, `glyph` (a sign that is not the
   comparator's own), `odd-digits`; of its unit `unit` or `unitless`, `ratio`, `per-unit` (a denominator alone),
-  `misspelt`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1), `decimal`, `hundred` (may be
-  100 %), `over-hundred` (may be more);
+  `misspelt`, `unclear`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1), `decimal`, `hundred`
+  (may be 100 %), `over-hundred` (may be more);
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
-* of any text, and of a row by its values: those of `signs.yaml` (`space`, `round`, `hole`, `joint`, `vague`), and
-  `long-number` (four digits or more);
-* of a project: all facts of the values that its indicators are judged by, `weight`; of its own texts as of any text.
+* of any text, and of a row by its values: those of `signs.yaml` (`space`, `round`, `joint`, `vague`), `hole` (what
+  looks like one of a template) and `odd-year` (a year far from these times; in a period also without 年);
+* of a row `at:KEY` for the key of each of its levels, and `head:KIND` for the kind of its name's head;
+* of a project: all facts of the values that its indicators are judged by, the places `at:KEY` where they stand,
+  `weight`, `funded` (a total other than 0); of its own texts as of any text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import compress
@@ -26,28 +29,29 @@ from typing import TYPE_CHECKING
 
 from perflint.expression import Expression, Quantity, Range, parse
 from perflint.naming import analyse
-from perflint.regex import lazy
+from perflint.regex import any_of, any_word, compiled, lazy
 from perflint.vocabulary import words
 
 if TYPE_CHECKING:
-    from perflint.model import Indicator, Project
+    from perflint.model import Category, Indicator, Project
 
 Facts = frozenset[str]
 
 _STATED = ("weight", "columns", "both", "differ", "years", "misplaced", "unplaced")
 _MEASURED = frozenset({"quantity", "range", "date", "list"})
 _ODD_DIGITS = lazy(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
-_LONG_NUMBER = lazy(r"\d{4}")
+_ODD = r"(?!(?:19|20)\d\d(?!\d))\d{4}"
+_ODD_YEAR = rf"{_ODD}\d?\s*年"
+_ODD_PERIOD = lazy(_ODD)
+_NOTHING: Facts = frozenset()
 
 
 @lru_cache(maxsize=65536)
 def of_text(text: str) -> Facts:
     """What a text holds, whatever it is."""
-    signs = _signs()
-    facts = {signs[sign] for sign in signs.keys() & text}
-    if _LONG_NUMBER.search(text):
-        facts.add("long-number")
-    return _shared(frozenset(facts))
+    if not _any_sign().search(text):
+        return _NOTHING
+    return _shared(frozenset(fact for fact, sign in _signs().items() if sign.search(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -75,10 +79,16 @@ def of_row(indicator: Indicator) -> Facts:
     )
 
 
+def of_place(category: Category, head: str | None) -> Facts:
+    """Where a row stands in the frame, and what kind of head its name has."""
+    return frozenset({f"head:{head}", *_levels(category)})
+
+
 def of_project(project: Project) -> Facts:
-    """What the values of its indicators say, and its own texts."""
-    facts: set[str] = set()
+    """What its indicators and their values say, its funds, and its own texts."""
+    facts: set[str] = {"funded"} if project.total else set()
     for row in project.indicators:
+        facts |= _levels(row.category)
         if row.judged is not None:
             facts |= of_value(row.judged.text)
         if row.weight is not None:
@@ -87,18 +97,38 @@ def of_project(project: Project) -> Facts:
     for cell in (project.name, project.goal, project.annual_goal, *dated):
         if cell is not None:
             facts |= of_text(cell.text)
+    if any(_ODD_PERIOD.search(cell.text) for cell in dated):
+        facts.add("odd-year")
     return _shared(frozenset(facts))
 
 
 @cache
-def _signs() -> dict[str, str]:
-    """Sign → the fact that it makes of a text."""
-    return {sign: fact for fact, signs in words("signs").items() for sign in signs}
+def _signs() -> Mapping[str, re.Pattern[str]]:
+    """The facts of any text, each with what it is found by."""
+    signs = {fact: any_word(signs) for fact, signs in words("signs").items()}
+    return {**signs, "hole": holes(), "odd-year": compiled(_ODD_YEAR)}
+
+
+@cache
+def _any_sign() -> re.Pattern[str]:
+    return compiled("|".join(f"(?:{sign.pattern})" for sign in _signs().values()))
+
+
+@cache
+def holes() -> re.Pattern[str]:
+    """What looks like a hole of a template, or a word of a form that nobody replaced."""
+    data = words("placeholders")
+    return compiled("|".join([*data["holes"], any_of(data["words"])]))
 
 
 @cache
 def _of_any_text() -> Facts:
-    return frozenset(_signs().values()) | {"long-number", "misspelt"}
+    return frozenset(_signs()) | {"misspelt"}
+
+
+@lru_cache(maxsize=256)
+def _levels(category: Category) -> Facts:
+    return frozenset(f"at:{key}" for key in category[:2] if key)
 
 
 @lru_cache(maxsize=4096)
@@ -164,6 +194,8 @@ def _of_numbers(numbers: Iterable[Decimal], expression: Quantity | Range) -> Ite
     yield "unit" if unit else "unitless"
     if unit is not None and unit.misspelt:
         yield "misspelt"
+    if unit is not None and ("unknown" in unit.parts or unit.name in words("heads")["unclear_units"]):
+        yield "unclear"
     if unit is not None and unit.dimension == "ratio":
         yield "ratio"
     if unit is not None and unit.name.startswith("/"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from perflint.facts import Facts, of_name, of_project, of_row, of_value
+from perflint.facts import Facts, of_name, of_place, of_project, of_row, of_value
 from perflint.model import Category, Indicator, Project, Value
 from perflint.record import NamedTuple
 from perflint.rule import Check, Rule, Scope, Settings
@@ -76,7 +76,8 @@ class Plan:
         sort = indicator.category, indicator.naming.kind, of_name(indicator.naming.text), of_row(indicator)
         plan = self._of_rows.get(sort)
         if plan is None:
-            plan = self._of_rows[sort] = RowPlan(self._of_place(*sort[:2]), sort[2] | sort[3])
+            facts = of_place(*sort[:2]) | sort[2] | sort[3]
+            plan = self._of_rows[sort] = RowPlan(self._of_place(*sort[:2]), facts)
         return plan
 
     def _of_place(self, category: Category, head: str | None) -> Mapping[Scope, Sequence[Planned]]:

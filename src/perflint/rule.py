@@ -107,7 +107,8 @@ class Rule(NamedTuple):
     `scopes` are what it judges. What it looks at narrows that down, each empty for all: `kinds` of expressions and
     `fields` (`annual`) for values; `places`, keys of the frame at either level (`cost`, `quantity`), and `heads`, kinds
     of the name's head ("" where it has none), for values and indicators; `needs`, facts (`perflint.facts`) that must
-    all hold, `|` between alternatives, of the project, of the row and its name, and for values of the value, too.
+    all hold, `|` between alternatives, of the project, of the row and its name, and for values of the value, too;
+    `unless`, facts of which none may hold.
     `silences` names the rules that have nothing to add on a node where this one speaks; those of them that are also in
     `around` have nothing to add on what holds the node: the row of a value, the project of a row.
     `fatal` findings end a run with exit code 2 whatever `--fail-on` says. `texts` are what it says beside its messages,
@@ -132,6 +133,7 @@ class Rule(NamedTuple):
     check: Check
     doc: str
     needs: tuple[frozenset[str], ...] = ()
+    unless: frozenset[str] = frozenset()
     texts: Mapping[str, str] = NO_TEXTS
     opening: Opening | None = None
     origin: str = ""
@@ -166,8 +168,8 @@ class Rule(NamedTuple):
         return (not self.kinds or kind in self.kinds) and (not self.fields or field in self.fields)
 
     def may_speak(self, facts: Facts) -> bool:
-        """Whether all facts hold that the rule needs."""
-        return not any(map(facts.isdisjoint, self.needs))
+        """Whether all facts hold that the rule needs, and none that rules it out."""
+        return self.unless.isdisjoint(facts) and not any(map(facts.isdisjoint, self.needs))
 
     def worded(self, fault: Fault) -> Wording:
         """The message and help of a fault, fields filled in."""
@@ -193,6 +195,7 @@ def rule(
     places: tuple[str, ...] = (),
     heads: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
+    unless: tuple[str, ...] = (),
     fix: str | None = None,
     fatal: bool = False,
     texts: Mapping[str, str] = NO_TEXTS,
@@ -232,6 +235,7 @@ def rule(
             check=check,
             doc=check.__doc__ or "",
             needs=tuple(frozenset(alternatives.split("|")) for alternatives in needs),
+            unless=frozenset(unless),
             texts=texts,
             around=frozenset(around),
         )

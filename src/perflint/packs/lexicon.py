@@ -12,7 +12,6 @@ from perflint.units import dimension_name
 from perflint.vocabulary import schema, shipped
 
 Data = Mapping[str, Any]
-SIGNS = "signs"
 
 
 def with_words(vocabulary: Data) -> dict[str, Any]:
@@ -26,24 +25,18 @@ def with_words(vocabulary: Data) -> dict[str, Any]:
         if section in _BY_LIKENESS:
             _BY_LIKENESS[section](subject(section), added)
             continue
-        entry = _entry(section)
-        _add(subject, entry["adds"], added)
-        if "firsts" in entry:
-            _add(subject, entry["firsts"], [word[0] for word in added])
+        _add(subject, _entry(section)["adds"], added)
     return changed
 
 
 def _add(subject: Callable[[str], Any], place: Sequence[str], added: Iterable[str]) -> None:
-    """More words in a list, more signs in a string of signs, more alternatives in a regular expression."""
+    """More words in a list, more alternatives in a regular expression."""
     name, *path, last = place
     held = subject(name)
     for step in path:
         held = held[step]
     known = held[last]
-    if isinstance(known, list):
-        held[last] = [*known, *added]
-    else:
-        held[last] = "".join([known, *added]) if name == SIGNS else "|".join([known, *map(re.escape, added)])
+    held[last] = [*known, *added] if isinstance(known, list) else "|".join([known, *map(re.escape, added)])
 
 
 def _entry(section: str) -> Data:
