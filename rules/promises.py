@@ -124,7 +124,11 @@ class Measures:
                 self._scaled.append(value)
             for number in numbers(value):
                 self._by_number.setdefault(number, []).append(value)
-        self._written = "\n".join(text for value in self.values for text in (value.naming.text, value.text))
+
+    @cached_property
+    def _written(self) -> str:
+        """All names and values."""
+        return "\n".join(text for value in self.values for text in (value.naming.text, value.text))
 
     def cover(self, promise: Promise) -> bool:
         """Whether an indicator has the promise's number, in its name or as its value, or several add up to it."""

@@ -330,7 +330,7 @@ class Run:
 
     def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
-        full, annual = indicator.value_of("full"), indicator.value_of("annual")
+        full, annual = pair if len(pair := indicator.values) == 2 else (None, None)
         same = (
             full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
         )

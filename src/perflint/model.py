@@ -192,11 +192,12 @@ class Value:
         return self.cell.at()
 
 
+_WORKED_OUT = frozenset({"naming", "values", "judged"})
+"""What an indicator's cells come to; set at the first asking."""
+
+
 class Indicator(Node):
     __slots__ = (
-        "_judged",
-        "_naming",
-        "_values",
         "annual",
         "basis",
         "category",
@@ -204,14 +205,17 @@ class Indicator(Node):
         "explanation",
         "full",
         "index",
+        "judged",
         "level1",
         "level2",
         "name",
+        "naming",
         "note",
         "project",
         "scoring",
         "unit",
         "value",
+        "values",
         "weight",
     )
 
@@ -230,6 +234,12 @@ class Indicator(Node):
     note: Cell | None
     category: Category
     """The place in the policy's frame; set by `policy.Frame.classify` once the whole table is known."""
+    naming: Naming
+    """The analysed name; that of the empty text where there is none."""
+    values: tuple[Value, ...]
+    """The value cells that hold something, in the order full, annual, value."""
+    judged: Value | None
+    """The value that says what the indicator asks for: full period, single value, or annual where full is blank."""
 
     def __init__(self, project: Project, index: int, origin: Origin, span: Span) -> None:
         super().__init__(project, f"/indicators/{index}", origin, span)
@@ -239,41 +249,29 @@ class Indicator(Node):
         self.full = self.annual = self.value = None
         self.comparator = self.unit = self.weight = None
         self.explanation = self.basis = self.scoring = self.note = None
-        self._naming: Naming | None = None
-        self._values: tuple[Value, ...] | None = None
-        self._judged: Value | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Work out what was not asked for before. Slots that are set do not come here, so asking again is free."""
+        if name not in _WORKED_OUT:
+            raise AttributeError(f"an indicator has no {name!r}")
+        if name == "naming":
+            self.naming = analyse(self.name.text if self.name else "")
+        else:
+            cells = (self.full, self.annual, self.value)
+            self.values = tuple(Value(self, cell) for cell in cells if cell is not None and not cell.blank)
+            self.judged = self.value_of("full") or self.value_of("value") or self.value_of("annual")
+        return getattr(self, name)
 
     @property
     def label(self) -> str | None:
         """The name for people, None where there is none."""
         return self.name.text.strip() if self.name else None
 
-    @property
-    def naming(self) -> Naming:
-        """The analysed name; that of the empty text where there is none."""
-        if self._naming is None:
-            self._naming = analyse(self.name.text if self.name else "")
-        return self._naming
-
-    @property
-    def values(self) -> tuple[Value, ...]:
-        """The value cells that hold something, in the order full, annual, value."""
-        if self._values is None:
-            cells = (self.full, self.annual, self.value)
-            self._values = tuple(Value(self, cell) for cell in cells if cell is not None and not cell.blank)
-            self._judged = self.value_of("full") or self.value_of("value") or self.value_of("annual")
-        return self._values
-
     def value_of(self, field: str) -> Value | None:
         for value in self.values:
             if value.field == field:
                 return value
         return None
-
-    @property
-    def judged(self) -> Value | None:
-        """The value that says what the indicator asks for: full period, single value, or annual where full is blank."""
-        return self._judged if self.values else None
 
     def title(self) -> Place:
         """Where to point when the fault is the indicator itself: its name, or the row."""
@@ -401,7 +399,7 @@ class Table(Node):
     def cells(self) -> Iterator[Cell]:
         """Every cell of the table, those of a node that an alias repeats each time."""
         for node in self.nodes:
-            held = [getattr(node, name, None) for name in node.__slots__]
+            held = [getattr(node, name, None) for name in node.__slots__ if name not in _WORKED_OUT]
             yield from (cell for cell in held if isinstance(cell, Cell))
             yield from (cell for cells in held if isinstance(cells, Mapping) for cell in cells.values())
 

@@ -40,7 +40,6 @@ class Frame:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._dropped = compiled(data["dropped"])
         self.normal = lru_cache(maxsize=4096)(self._normal)
-        self.stem = lru_cache(maxsize=65536)(self._stem)
         self._wordings = lru_cache(maxsize=4096)(self._level_wordings)
         self._suffixes = tuple(data["suffixes"])
         self.first: dict[str, Level] = {}
@@ -87,8 +86,9 @@ class Frame:
 
     def echoed(self, indicator: Indicator) -> Level | None:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
-        texts = tuple(cell.text if cell else None for cell in (indicator.level1, indicator.level2))
-        return self._wordings(indicator.category, *texts).get(self.stem(indicator.naming.normal))
+        first, second = indicator.level1, indicator.level2
+        wordings = self._wordings(indicator.category, first.text if first else None, second.text if second else None)
+        return wordings.get(self._stem(indicator.naming.normal))
 
     def _level_wordings(self, category: Category, text1: str | None, text2: str | None) -> Mapping[str, Level]:
         """How the two levels of a row may be worded, each wording with its level; the second level's come first."""
