@@ -124,3 +124,30 @@ def test_every_need_is_a_fact_that_is_documented_or_a_trait() -> None:
     known |= {f"at:{key}" for key in (*frame.first, *frame.second)}
     known |= {f"head:{group['kind']}" for group in words("heads")["groups"]}
     assert asked <= known
+
+
+def test_no_trait_of_a_name_is_taken_for_the_kind_of_a_value() -> None:
+    of_heads = {trait for group in words("heads")["groups"] for trait in group.get("traits", ())}
+    kinds = {kind for rule in catalogue().rules.values() for kind in rule.kinds}
+
+    assert kinds.isdisjoint({*words("names")["traits"], *of_heads})
+
+
+def test_a_rule_is_asked_where_it_looks() -> None:
+    """Places and heads of rows, kinds and fields of values."""
+    rows = (
+        "{level1: 产出指标, level2: 成本指标, name: 培训总成本, full: ≤90万元, annual: ≤80万元}",
+        "{level1: 产出指标, level2: 时效指标, name: 培训完成时间, full: 2024年底前, annual: 2024年11月底前}",
+        "{level1: 满意度指标, level2: 服务对象满意度指标, name: 学员满意度, full: ≥90%, annual: ≥90%}",
+    )
+    text = "projects:\n  - name: 培训\n    indicators:\n" + "".join(f"      - {row}\n" for row in rows)
+    run = Run(Options())
+    (table,) = run.report([Source("table.yaml", text.encode())], 0).tables
+    asked = [
+        {one.rule.code for one in (*plan.rules, *(one for value in row.values for one in plan.of(value, False)))}
+        for row in table.indicators
+        for plan in [run.plan.of_row(row)]
+    ]
+
+    for code, expected in {"B005": [1, 0, 0], "T005": [0, 1, 0], "N010": [0, 0, 1], "V003": [0, 0, 1]}.items():
+        assert [code in codes for codes in asked] == list(map(bool, expected)), code

@@ -13,7 +13,8 @@ are worked out once per distinct text. They are:
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
 * of any text, and of a row by its values: those of `signs.yaml` (`space`, `round`, `joint`, `vague`), `hole` (what
   looks like one of a template) and `odd-year` (a year far from these times; in a period also without 年);
-* of a row `at:KEY` for the key of each of its levels, and `head:KIND` for the kind of its name's head;
+* of a row `at:KEY` for the key of each of its levels, and `head:KIND` for the kind of its name's head (`head:` where
+  it has none); of a value `field:FIELD`;
 * of a project: all facts of the values that its indicators are judged by, the places `at:KEY` where they stand,
   `weight`, `funded` (a total other than 0); of its own texts as of any text.
 """
@@ -81,7 +82,13 @@ def of_row(indicator: Indicator) -> Facts:
 
 def of_place(category: Category, head: str | None) -> Facts:
     """Where a row stands in the frame, and what kind of head its name has."""
-    return frozenset({f"head:{head}", *_levels(category)})
+    return _levels(category) | {f"head:{head or ''}"}
+
+
+@cache
+def of_field(field: str) -> Facts:
+    """Which column a value stands in."""
+    return frozenset({f"field:{field}"})
 
 
 def of_project(project: Project) -> Facts:

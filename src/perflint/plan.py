@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from perflint.facts import Facts, of_name, of_place, of_project, of_row, of_value
+from perflint.facts import Facts, of_field, of_name, of_place, of_project, of_row, of_value
 from perflint.model import Category, Indicator, Project, Value
 from perflint.record import NamedTuple
 from perflint.rule import Check, Rule, Scope, Settings
@@ -18,14 +18,53 @@ class Planned(NamedTuple):
     settings: Settings
 
 
+class Picked(NamedTuple):
+    """A rule of one scope and what it is picked by: one bit of each need must be set, and none of `unless`."""
+
+    planned: Planned
+    needs: tuple[int, ...]
+    unless: int
+
+
+class Picking:
+    """The rules of each scope, picked by facts. A fact that some rule asks for is a bit; most others are none."""
+
+    def __init__(self, planned: Iterable[Planned]) -> None:
+        self._bits: dict[str, int] = {}
+        self._of_scope: dict[Scope, tuple[Picked, ...]] = dict.fromkeys(Scope, ())
+        for one in planned:
+            for scope in one.rule.scopes:
+                needs = tuple(map(self._asked, one.rule.needed_at(scope)))
+                self._of_scope[scope] += (Picked(one, needs, self._asked(one.rule.unless)),)
+
+    def of(self, scope: Scope, *known: Facts) -> Iterator[Planned]:
+        """The rules of a scope that may have something to say where these facts hold."""
+        bits = self._bits
+        mask = 0
+        for facts in known:
+            for fact in facts & bits.keys():
+                mask |= bits[fact]
+        for planned, needs, unless in self._of_scope[scope]:
+            if mask & unless:
+                continue
+            for need in needs:
+                if not mask & need:
+                    break
+            else:
+                yield planned
+
+    def _asked(self, facts: Facts) -> int:
+        return sum(self._bits.setdefault(fact, 1 << len(self._bits)) for fact in facts)
+
+
 class RowPlan:
     """The rules that look at one sort of indicator: `rules` at the row, `of` at its values."""
 
-    __slots__ = ("_facts", "_found", "_of_values", "rules")
+    __slots__ = ("_facts", "_found", "_picking", "rules")
 
-    def __init__(self, placed: Mapping[Scope, Sequence[Planned]], facts: Facts) -> None:
-        self.rules = tuple(planned for planned in placed[Scope.INDICATOR] if planned.rule.may_speak(facts))
-        self._of_values = placed[Scope.VALUE]
+    def __init__(self, picking: Picking, facts: Facts) -> None:
+        self.rules = tuple(picking.of(Scope.INDICATOR, facts))
+        self._picking = picking
         self._facts = facts
         self._found: dict[tuple[Facts, str, bool], tuple[Planned, ...]] = {}
 
@@ -37,15 +76,9 @@ class RowPlan:
         sort = of_value(value.text), value.field, again
         rules = self._found.get(sort)
         if rules is None:
-            rules = self._found[sort] = tuple(self._looking(value.expression.kind, *sort))
+            picked = self._picking.of(Scope.VALUE, self._facts, sort[0], of_field(value.field))
+            rules = self._found[sort] = tuple(one for one in picked if one.rule.fields or not again)
         return rules
-
-    def _looking(self, kind: str, facts: Facts, field: str, again: bool) -> Iterator[Planned]:
-        known = self._facts | facts
-        for planned in self._of_values:
-            rule = planned.rule
-            if (rule.fields or not again) and rule.reads(kind, field) and rule.may_speak(known):
-                yield planned
 
 
 class Plan:
@@ -54,9 +87,9 @@ class Plan:
     def __init__(self, rules: Iterable[Rule], settings: Mapping[str, Settings]) -> None:
         planned = [Planned(rule, rule.check, settings[rule.code]) for rule in rules]
         self._by_scope = {scope: tuple(one for one in planned if scope in one.rule.scopes) for scope in Scope}
+        self._picking = Picking(planned)
         self._of_projects: dict[Facts, tuple[Planned, ...]] = {}
         self._of_rows: dict[tuple[Category, str | None, Facts, Facts], RowPlan] = {}
-        self._placed: dict[tuple[Category, str | None], Mapping[Scope, Sequence[Planned]]] = {}
 
     def of_scope(self, scope: Scope) -> tuple[Planned, ...]:
         return self._by_scope[scope]
@@ -66,9 +99,7 @@ class Plan:
         facts = of_project(project)
         rules = self._of_projects.get(facts)
         if rules is None:
-            rules = self._of_projects[facts] = tuple(
-                planned for planned in self._by_scope[Scope.PROJECT] if planned.rule.may_speak(facts)
-            )
+            rules = self._of_projects[facts] = tuple(self._picking.of(Scope.PROJECT, facts))
         return rules
 
     def of_row(self, indicator: Indicator) -> RowPlan:
@@ -76,15 +107,6 @@ class Plan:
         sort = indicator.category, indicator.naming.kind, of_name(indicator.naming.text), of_row(indicator)
         plan = self._of_rows.get(sort)
         if plan is None:
-            facts = of_place(*sort[:2]) | sort[2] | sort[3]
-            plan = self._of_rows[sort] = RowPlan(self._of_place(*sort[:2]), facts)
+            place = of_place(*sort[:2])
+            plan = self._of_rows[sort] = RowPlan(self._picking, place.union(*sort[2:]))
         return plan
-
-    def _of_place(self, category: Category, head: str | None) -> Mapping[Scope, Sequence[Planned]]:
-        placed = self._placed.get((category, head))
-        if placed is None:
-            placed = self._placed[category, head] = {
-                scope: [planned for planned in self._by_scope[scope] if planned.rule.looks_at(category, head)]
-                for scope in (Scope.INDICATOR, Scope.VALUE)
-            }
-        return placed

@@ -13,16 +13,12 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perflint.finding import Fault, Severity
 from perflint.interface import CHINESE, listed, quoted
 from perflint.record import NamedTuple
 from perflint.regex import lazy
-
-if TYPE_CHECKING:
-    from perflint.facts import Facts
-    from perflint.model import Category
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -157,19 +153,19 @@ class Rule(NamedTuple):
         """Why a reviewer minds: the page's first paragraph, without cutting the rest of the page."""
         return self.opening.about if self.opening else _reason(self.doc)
 
-    def looks_at(self, category: Category, head: str | None) -> bool:
-        """Whether the rule may have something to say of an indicator there, whose name has such a head."""
-        return (not self.places or category.level1 in self.places or category.level2 in self.places) and (
-            not self.heads or (head or "") in self.heads
-        )
-
-    def reads(self, kind: str, field: str) -> bool:
-        """Whether it may have something to say of a value of that kind in that field."""
-        return (not self.kinds or kind in self.kinds) and (not self.fields or field in self.fields)
-
-    def may_speak(self, facts: Facts) -> bool:
-        """Whether all facts hold that the rule needs, and none that rules it out."""
-        return self.unless.isdisjoint(facts) and not any(map(facts.isdisjoint, self.needs))
+    def needed_at(self, scope: Scope) -> Iterator[frozenset[str]]:
+        """Facts of which at each time one must hold for a subject of that scope: what it needs, and where it looks."""
+        yield from self.needs
+        if scope in (Scope.INDICATOR, Scope.VALUE):
+            if self.places:
+                yield frozenset(f"at:{key}" for key in self.places)
+            if self.heads:
+                yield frozenset(f"head:{kind}" for kind in self.heads)
+        if scope is Scope.VALUE:
+            if self.kinds:
+                yield self.kinds
+            if self.fields:
+                yield frozenset(f"field:{field}" for field in self.fields)
 
     def worded(self, fault: Fault) -> Wording:
         """The message and help of a fault, fields filled in."""
