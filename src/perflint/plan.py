@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from perflint.facts import Facts, of_field, of_name, of_place, of_project, of_row, of_value
 from perflint.model import Category, Indicator, Project, Value
@@ -19,42 +19,38 @@ class Planned(NamedTuple):
 
 
 class Picked(NamedTuple):
-    """A rule of one scope and what it is picked by: one bit of each need must be set, and none of `unless`."""
+    """A rule of one scope and what it is picked by: a fact of each need, and none of `unless`."""
 
     planned: Planned
-    needs: tuple[int, ...]
-    unless: int
+    needs: tuple[Facts, ...]
+    unless: Facts
+
+    def may_speak(self, known: Facts) -> bool:
+        return self.unless.isdisjoint(known) and not any(map(known.isdisjoint, self.needs))
 
 
 class Picking:
-    """The rules of each scope, picked by facts. A fact that some rule asks for is a bit; most others are none."""
+    """The rules of each scope, kept by the facts of which they need one: most are never looked at."""
 
     def __init__(self, planned: Iterable[Planned]) -> None:
-        self._bits: dict[str, int] = {}
-        self._of_scope: dict[Scope, tuple[Picked, ...]] = dict.fromkeys(Scope, ())
+        self._picked: list[Picked] = []
+        self._free: dict[Scope, list[int]] = {scope: [] for scope in Scope}
+        self._by_fact: dict[Scope, dict[str, list[int]]] = {scope: {} for scope in Scope}
         for one in planned:
             for scope in one.rule.scopes:
-                needs = tuple(map(self._asked, one.rule.needed_at(scope)))
-                self._of_scope[scope] += (Picked(one, needs, self._asked(one.rule.unless)),)
+                needs, number = tuple(one.rule.needed_at(scope)), len(self._picked)
+                self._picked.append(Picked(one, needs, one.rule.unless))
+                if not needs:
+                    self._free[scope].append(number)
+                for fact in min(needs, key=len, default=()):
+                    self._by_fact[scope].setdefault(fact, []).append(number)
 
-    def of(self, scope: Scope, *known: Facts) -> Iterator[Planned]:
-        """The rules of a scope that may have something to say where these facts hold."""
-        bits = self._bits
-        mask = 0
-        for facts in known:
-            for fact in facts & bits.keys():
-                mask |= bits[fact]
-        for planned, needs, unless in self._of_scope[scope]:
-            if mask & unless:
-                continue
-            for need in needs:
-                if not mask & need:
-                    break
-            else:
-                yield planned
-
-    def _asked(self, facts: Facts) -> int:
-        return sum(self._bits.setdefault(fact, 1 << len(self._bits)) for fact in facts)
+    def of(self, scope: Scope, known: Facts) -> list[Planned]:
+        """The rules of a scope that may have something to say where these facts hold, in order."""
+        by_fact = self._by_fact[scope]
+        met = {number for fact in known & by_fact.keys() for number in by_fact[fact]}.union(self._free[scope])
+        picked = map(self._picked.__getitem__, sorted(met))
+        return [one.planned for one in picked if one.may_speak(known)]
 
 
 class RowPlan:
@@ -76,7 +72,7 @@ class RowPlan:
         sort = of_value(value.text), value.field, again
         rules = self._found.get(sort)
         if rules is None:
-            picked = self._picking.of(Scope.VALUE, self._facts, sort[0], of_field(value.field))
+            picked = self._picking.of(Scope.VALUE, self._facts.union(sort[0], of_field(value.field)))
             rules = self._found[sort] = tuple(one for one in picked if one.rule.fields or not again)
         return rules
 
