@@ -277,7 +277,7 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
     """
     first: dict[str, Indicator] = {}
     for indicator in table.indicators:
-        normal, second = indicator.naming.normal, indicator.category.level2
+        normal, second = indicator.normal, indicator.category.level2
         if not normal or normal.isdigit() or second is None or settings.policy.frame.echoed(indicator):
             continue
         known = first.setdefault(normal, indicator)

@@ -47,7 +47,7 @@ def _row(row: Indicator, known: dict[str, object]) -> object:
     full, annual = row.value_of("full") or row.value_of("value"), row.value_of("annual")
     return (
         letters(level.text) if isinstance(level, Cell) else level,
-        row.naming.normal,
+        row.normal,
         *(_amount(value, known) if value else None for value in (full, annual)),
     )
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from perflint.expression import Expression, Segment, join_columns, parse
 from perflint.finding import Place, Replacement, Rewrite
-from perflint.naming import Naming, analyse
+from perflint.naming import Naming, analyse, normal
 from perflint.period import Bounds, years_in
 from perflint.record import NamedTuple
 from perflint.text import SourceText, Span
@@ -148,16 +148,17 @@ class Amount(Cell):
 class Value:
     """One value of an indicator as it is judged: the cell, joined with the row's comparator and unit columns.
 
-    `field` is `full`, `annual` or `value`.
+    `field` is `full`, `annual` or `value`; `naming` is the indicator's.
     """
 
     __slots__ = ("_segments", "cell", "expression", "field", "indicator", "naming", "text")
+
+    naming: Naming
 
     def __init__(self, indicator: Indicator, cell: Cell) -> None:
         self.indicator = indicator
         self.cell = cell
         self.field = cell.field
-        self.naming = indicator.naming
         comparator, unit = indicator.comparator, indicator.unit
         self._segments: tuple[Segment, ...] = ()
         self.text = cell.text
@@ -166,6 +167,13 @@ class Value:
                 comparator.text if comparator else None, cell.text, unit.text if unit else None
             )
         self.expression: Expression = parse(self.text)
+
+    def __getattr__(self, name: str) -> Any:
+        """The naming at the first asking: what only compares values reads no name."""
+        if name != "naming":
+            raise AttributeError(f"a value has no {name!r}")
+        self.naming = self.indicator.naming
+        return self.naming
 
     @property
     def category(self) -> Category:
@@ -266,6 +274,11 @@ class Indicator(Node):
     def label(self) -> str | None:
         """The name for people, None where there is none."""
         return self.name.text.strip() if self.name else None
+
+    @property
+    def normal(self) -> str:
+        """The name as it is compared with others (`Naming.normal`); "" where there is none."""
+        return normal(self.name.text) if self.name else ""
 
     def value_of(self, field: str) -> Value | None:
         for value in self.values:

@@ -110,6 +110,11 @@ def analyse(text: str) -> Naming:
     return _lexicon().read(text) if len(text) <= LONGEST else Naming(text, text, _normal(text))
 
 
+def normal(text: str) -> str:
+    """What makes two names one: `Naming.normal`, without reading what else a plain name says."""
+    return _normal(text) if _is_plain(text) else analyse(text).normal
+
+
 class Head(NamedTuple):
     """One tail of heads.yaml."""
 
