@@ -31,7 +31,7 @@ def numbers(value: Value) -> tuple[Decimal, ...]:
     if isinstance(expression, Quantity):
         return (expression.number,)
     if isinstance(expression, Range):
-        return tuple(bound for bound in (expression.low, expression.high) if bound is not None)
+        return expression.low, expression.high
     return ()
 
 

@@ -420,8 +420,6 @@ def reversed_range(value: Value, _: Settings) -> Iterator[Fault]:
         fields = {"text": text, "low": dimension_name(low.main), "high": dimension_name(high.main)}
         yield Fault(value.cell.at(), fields, variant="units")
         return
-    if expression.low is None or expression.high is None:
-        return
     if Fraction(expression.low) * (low.factor if low else 1) > Fraction(expression.high) * (high.factor if high else 1):
         least, most = (unit.name if unit else "" for unit in (high or low, low or high))
         example = f"{shown(expression.high)}{least if least != most else ''}-{shown(expression.low)}{most}"

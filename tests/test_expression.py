@@ -8,13 +8,30 @@ from __future__ import annotations
 
 import json
 import time
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perflint.expression import Date, Expression, Listing, Malformed, Quantity, Range, parse, plain
+from perflint.expression import (
+    Date,
+    Empty,
+    Expression,
+    Listing,
+    Malformed,
+    Point,
+    Quantity,
+    Range,
+    Words,
+    is_value,
+    parse,
+    plain,
+)
+from perflint.grammars import Grammar
+from perflint.period import Moment
+from perflint.terminals import vocabulary
 
 SHARED_VALUES = Path(__file__).parents[2] / "shared" / "data" / "values" / "values.jsonl"
 
@@ -26,8 +43,6 @@ def said(expression: Expression) -> str:
             part for part in (expression.comparator, expression.ratio or plain(expression.number), unit) if part
         )
     if isinstance(expression, Range):
-        assert expression.low is not None
-        assert expression.high is not None
         units = dict.fromkeys(unit.name for unit in (expression.unit, expression.high_unit) if unit)
         return f"{plain(expression.low)}..{plain(expression.high)} {'..'.join(units)}".strip()
     if isinstance(expression, Date):
@@ -825,6 +840,70 @@ def test_nothing_but_space_is_empty(text: str) -> None:
     assert parse(text).text == text
 
 
+def test_a_text_of_more_than_400_characters_is_prose() -> None:
+    longest = "≥" + "9" * 399
+    assert said(parse(longest)) == f"≥ {'9' * 399}"
+    assert said(parse(longest + "9")) == "qualitative"
+    assert parse(longest + "9").text == longest + "9"
+    assert parse(" " * 1000).kind == "empty"
+
+
+# --- expressions as values ---
+
+
+def test_two_are_the_same_if_every_field_is() -> None:
+    read = parse("≥1.2万亩")
+    assert read == Grammar(vocabulary()).parse("≥1.2万亩")
+    assert hash(read) == hash(Grammar(vocabulary()).parse("≥1.2万亩"))
+    assert read.replaced() == read
+    changes: list[dict[str, object]] = [{"comparator": ">"}, {"number": Decimal(12001)}, {"unit": None}, {"text": "≥"}]
+    for change in changes:
+        other = read.replaced(**change)
+        assert type(other) is Quantity
+        assert other != read
+        assert {name: getattr(other, name) for name in change} == change
+        assert other.spans == read.spans
+    assert Words("亩") != Empty("亩")
+    assert Words("亩") != "亩"
+
+
+def test_a_repr_names_the_fields() -> None:
+    assert repr(Malformed("5.", position=1)) == (
+        "Malformed(position=1, comparator=None, direction=None, marks=(), notes=(), spans=mappingproxy({}), text='5.')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("1E+3", "1000"), ("100", "100"), ("0.50", "0.5"), ("10.0", "10"), ("0", "0"), ("-1.20", "-1.2")],
+)
+def test_a_plain_number_has_no_exponent_and_no_needless_zero(number: str, text: str) -> None:
+    assert plain(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("≥95%", True),
+        ("5-10天", True),
+        ("12月底前", True),
+        ("及时", False),
+        ("5.", False),
+        ("", False),
+        ("(1)5次；(2)6次", False),
+    ],
+)
+def test_a_value_is_a_number_a_range_or_a_date(text: str, value: bool) -> None:
+    assert is_value(parse(text)) is value
+
+
+def test_a_point_in_time_is_compared_only_with_its_year() -> None:
+    assert Point(2024, 12, 31).moment == Moment(2024, 12, 31)
+    assert Point(2024).moment == Moment(2024, None, None)
+    assert Point(None, 12, 31).moment is None
+    assert [Point(2024, 2, 5).iso(), Point(987).iso(), Point(None, 12).iso()] == ["2024-02-05", "0987", "--12"]
+
+
 # --- the JSON object of `perflint parse` ---
 
 
@@ -1163,8 +1242,6 @@ def test_a_range_over_two_units_keeps_both() -> None:
     assert found.unit is not None
     assert found.high_unit is not None
     assert (found.unit.name, found.high_unit.name) == ("公里", "米")
-    assert found.low is not None
-    assert found.high is not None
     assert Fraction(found.low) * found.unit.factor < Fraction(found.high) * found.high_unit.factor
 
 
@@ -1212,9 +1289,6 @@ def test_the_longest_values_are_read_in_linear_time(piece: str) -> None:
     short, long = piece * (100 // len(piece)), piece * (400 // len(piece))
 
     def seconds(text: str) -> float:
-        from perflint.grammars import Grammar
-        from perflint.terminals import vocabulary
-
         grammar = Grammar(vocabulary())
         grammar.parse(text)
         began = time.process_time()

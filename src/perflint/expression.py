@@ -129,10 +129,10 @@ class Quantity(Expression):
         self,
         text: str,
         *,
-        number: Decimal = Decimal(0),
-        unit: Unit | None = None,
+        number: Decimal,
+        unit: Unit | None,
+        scale: str,
         ratio: str | None = None,
-        scale: str = "",
         repaired: str | None = None,
         **common: Any,
     ) -> None:
@@ -177,11 +177,11 @@ class Range(Expression):
         self,
         text: str,
         *,
-        low: Decimal | None = None,
-        high: Decimal | None = None,
-        unit: Unit | None = None,
-        high_unit: Unit | None = None,
-        is_ratio: bool = False,
+        low: Decimal,
+        high: Decimal,
+        unit: Unit | None,
+        high_unit: Unit | None,
+        is_ratio: bool,
         **common: Any,
     ) -> None:
         super().__init__(text, **common)
@@ -194,8 +194,8 @@ class Range(Expression):
     def as_json(self) -> dict[str, Any]:
         return {
             **Expression.as_json(self),
-            "low": plain(self.low) if self.low is not None else None,
-            "high": plain(self.high) if self.high is not None else None,
+            "low": plain(self.low),
+            "high": plain(self.high),
             **_unit_json(self.unit),
         }
 
@@ -225,7 +225,7 @@ class Date(Expression):
 
     kind: ClassVar[str] = "date"
 
-    def __init__(self, text: str, *, start: Point | None = None, end: Point | None = None, **common: Any) -> None:
+    def __init__(self, text: str, *, start: Point | None, end: Point | None, **common: Any) -> None:
         super().__init__(text, **common)
         self.start = start
         self.end = end
@@ -257,7 +257,7 @@ class Listing(Expression):
 
     kind: ClassVar[str] = "list"
 
-    def __init__(self, text: str, *, items: tuple[Expression, ...] = (), **common: Any) -> None:
+    def __init__(self, text: str, *, items: tuple[Expression, ...], **common: Any) -> None:
         super().__init__(text, **common)
         self.items = items
 
@@ -272,7 +272,7 @@ class Malformed(Expression):
 
     kind: ClassVar[str] = "malformed"
 
-    def __init__(self, text: str, *, position: int = 0, **common: Any) -> None:
+    def __init__(self, text: str, *, position: int, **common: Any) -> None:
         super().__init__(text, **common)
         self.position = position
 

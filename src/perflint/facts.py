@@ -193,7 +193,7 @@ def _of_expression(expression: Expression) -> Iterator[str]:
     if isinstance(expression, Quantity):
         yield from _of_numbers((expression.number,), expression)
     elif isinstance(expression, Range):
-        yield from _of_numbers((bound for bound in (expression.low, expression.high) if bound is not None), expression)
+        yield from _of_numbers((expression.low, expression.high), expression)
 
 
 def _of_numbers(numbers: Iterable[Decimal], expression: Quantity | Range) -> Iterator[str]:

@@ -253,8 +253,7 @@ def _numeric(read: Expression) -> list[Quantity | Range]:
 def _bounds(part: Quantity | Range) -> list[tuple[Decimal, Unit | None]]:
     if isinstance(part, Quantity):
         return [(part.number, part.unit)] if part.ratio is None else []
-    ends = ((part.low, part.unit or part.high_unit), (part.high, part.high_unit or part.unit))
-    return [(bound, unit) for bound, unit in ends if bound is not None]
+    return [(part.low, part.unit or part.high_unit), (part.high, part.high_unit or part.unit)]
 
 
 def _before(day: str) -> tuple[str, Judge]:
