@@ -10,6 +10,7 @@ import pytest
 
 from perflint import units
 from perflint.expression import Quantity, parse, read_unit
+from perflint.interface import speaking
 from perflint.terminals import half_width
 from perflint.units import Part, compound, dimension_name, entries, is_countable
 from perflint.vocabulary import words
@@ -30,8 +31,11 @@ def test_every_dimension_has_a_name_for_people_and_an_identifier_for_programs() 
     for dimension in words("units"):
         assert DIMENSION.fullmatch(dimension)
         assert dimension_name(dimension) != dimension
-    assert dimension_name("money/person") == dimension_name("money")
+    assert dimension_name("area") == "面积"
+    assert dimension_name("money/person/time") == "金额"
     assert dimension_name("nothing") == "nothing"
+    with speaking("en"):
+        assert dimension_name("person") == dimension_name("person/time") == "people"
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.spelling)
@@ -199,6 +203,49 @@ def test_a_unit_with_its_scale_is_read_alone() -> None:
     assert (unit.name, unit.text) == ("元", "万元")
 
 
+def test_a_unit_is_of_what_is_measured_first() -> None:
+    price, money = read_unit("元/人.天"), read_unit("万元")
+    assert price is not None
+    assert money is not None
+    assert (price.main, price.parts) == ("money", ("money", "person", "time"))
+    assert (money.main, money.parts) == ("money", ("money",))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "whole"),
+    [
+        ("人", True),
+        ("学生", True),
+        ("人次数", True),
+        ("人/次", True),
+        ("次", True),
+        ("元", False),
+        ("米", False),
+        ("km", False),
+        ("小时", False),
+        ("人天", False),
+    ],
+)
+def test_what_is_counted_cannot_be_divided(spelling: str, whole: bool) -> None:
+    assert entries()[spelling].whole is whole
+
+
+def test_a_share_in_words_is_no_thing_that_is_counted() -> None:
+    share = parse("百分之九十五")
+    assert isinstance(share, Quantity)
+    assert share.unit is not None
+    assert (share.unit.name, share.unit.text, share.unit.whole) == ("%", "百分之", False)
+
+
+def test_people_for_a_time_are_people_and_time_in_a_denominator() -> None:
+    assert {entry.spelling: entry.parts for entry in ENTRIES if entry.parts != ()} == {
+        "人天": ("人", "天"),
+        "人日": ("人", "日"),
+        "人月": ("人", "月"),
+        "人年": ("人", "年"),
+    }
+
+
 def test_people_things_and_events_are_countable() -> None:
     assert [dimension for dimension in words("units") if is_countable(dimension)] == [
         "person",
@@ -224,8 +271,14 @@ def test_a_compound_joins_names_and_dimensions_and_divides_factors() -> None:
     known = entries()
     parts = [Part(known["公斤"]), Part(known["亩"]), Part(None, "茬")]
     assert compound(parts) == ("公斤/亩/茬", "mass/area/unknown", Fraction(1, 1000) / Fraction(2000, 3))
-    assert compound([Part(known["人"]), Part(None, "", "10万", Fraction(100000))]) == (
+    assert compound([Part(known["人"]), Part(None, number="10万", size=Fraction(100000))]) == (
         "人/10万",
         "person",
         Fraction(1, 100000),
     )
+    assert compound([Part(known["公斤"]), Part(known["公里"], number="100", size=Fraction(100))]) == (
+        "公斤/100公里",
+        "mass/length",
+        Fraction(1, 1000) / (100 * 1000),
+    )
+    assert compound([Part(known["小时"])]) == ("小时", "time", Fraction(1, 24))

@@ -165,10 +165,8 @@ def cells(text: str, ambiguous: int = 1) -> int:
 
 @cache
 def _cell(character: str, ambiguous: int) -> int:
-    if character < "\x7f":
-        return 1 if character >= " " else 0
     width = east_asian_width(character)
-    if width in "WF":
+    if width in ("W", "F"):
         return 2
     if category(character) in ("Mn", "Me", "Cf", "Cc"):
         return 0

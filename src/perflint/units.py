@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
+from math import prod
 
 from perflint.record import NamedTuple
 from perflint.vocabulary import term, words
@@ -91,14 +92,14 @@ def compound(parts: Iterable[Part]) -> tuple[str, str, Fraction]:
     """Name, dimension and factor; the first part is what is measured."""
     names: list[str] = []
     dimensions: list[str] = []
-    factor = Fraction(1)
-    for index, (entry, text, number, part_size) in enumerate(parts):
+    factors: list[Fraction] = []
+    for entry, text, number, size in parts:
         names.append(number + (entry.name if entry else text))
         if entry or not number:
             dimensions.append(entry.dimension if entry else UNKNOWN)
-        size = part_size * (entry.factor if entry else 1)
-        factor = size if index == 0 else factor / size
-    return "/".join(names), "/".join(dimensions), factor
+        factors.append(size * entry.factor if entry else size)
+    measured, *per = factors
+    return "/".join(names), "/".join(dimensions), measured / prod(per)
 
 
 def _read(data: dict[str, dict[str, object]]) -> Iterator[Entry]:
@@ -111,11 +112,11 @@ def _read(data: dict[str, dict[str, object]]) -> Iterator[Entry]:
         assert isinstance(units, dict)
         for name, facts in units.items():
             factor = Fraction(str(facts["factor"])) if "factor" in facts else _ONE
-            parts, divided = tuple(_list(facts.get("parts"))), bool(facts.get("divisible"))
-            for spelling in (name, *_list(facts.get("also"))):
-                yield Entry(spelling, name, dimension, factor, False, False, whole and not divided, parts)
-            for spelling in _list(facts.get("misspelt")):
-                yield Entry(spelling, name, dimension, factor, True, False, whole and not divided, parts)
+            parts = tuple(_list(facts.get("parts")))
+            right, wrong = [name, *_list(facts.get("also"))], _list(facts.get("misspelt"))
+            for misspelt, spellings in ((False, right), (True, wrong)):
+                for spelling in spellings:
+                    yield Entry(spelling, name, dimension, factor, misspelt, False, whole, parts)
 
 
 def _list(value: object) -> list[str]:
