@@ -9,7 +9,7 @@ import pytest
 from perflint.discovery import Source
 from perflint.finding import Edit, Finding, Fix, Place, Safety, Severity, Spot
 from perflint.fixing import mend
-from perflint.linter import Options, Report, lint, lint_text
+from perflint.linter import Options, Report, Run, lint, lint_text
 from perflint.model import Cell, Indicator
 from perflint.text import Span
 
@@ -70,10 +70,68 @@ def test_unsafe_fixes_are_made_only_when_asked_for() -> None:
     rule = replacing("A001", "乙乙", "丁", Safety.UNSAFE)
     assert mended(TABLE, rule) == (TABLE, [], [])
     assert mended(TABLE, rule, unsafe=True) == (TABLE.replace("乙乙", "丁"), ["A001"], [])
+    source = Source("data.yaml", TABLE.encode())
+    report = lint([], Options(select=("E",)), stdin=source)
+    assert list(mend(report._replace(findings=tuple(rule(report))), lambda _: report)) == []
+
+
+def test_each_source_is_mended_by_itself_in_its_own_encoding() -> None:
+    rule = replacing("A001", "乙乙", "丁")
+    sources = [Source("一.yaml", TABLE.encode("utf-8-sig")), Source("二.yaml", TABLE.encode("gb18030"))]
+
+    def judge(*judged: Source) -> Report:
+        report = Run(Options(select=("E",))).report(judged, 0)
+        return report._replace(findings=tuple(rule(report)))
+
+    report = judge(*sources)
+    results = list(mend(report, judge))
+    assert [result.source for result in results] == [finding.place.source for finding in report.findings]
+    assert [result.before for result in results] == [source.data for source in sources]
+    mended_text = TABLE.replace("乙乙", "丁")
+    assert [result.text for result in results] == [mended_text, mended_text]
+    assert [result.after for result in results] == [mended_text.encode("utf-8-sig"), mended_text.encode("gb18030")]
+
+
+def test_a_source_that_cannot_be_mended_is_told_as_it_was() -> None:
+    source = Source("data.yaml", TABLE.encode())
+
+    def judge(source: Source) -> Report:
+        report = lint([], Options(select=("E",)), stdin=source)
+        undoing = replacing("A001", "乙乙", "丁"), replacing("A002", "丁", "乙乙")
+        return report._replace(findings=tuple(finding for rule in undoing for finding in rule(report)))
+
+    report = judge(source)
+    [result] = mend(report, judge)
+    assert (result.source, result.after) == (report.findings[0].place.source, source.data)
+
+
+def test_the_whole_of_a_cell_may_be_written_anew() -> None:
+    def whole(report: Report) -> list[Finding]:
+        cells = [cell for cell in (report.tables[0].projects[0].name, *values(report)) if cell is not None]
+        return [
+            found(cell, "A001")._replace(fix=Fix(Safety.SAFE, "改", (Edit(cell.at(), "戊"),)))
+            for cell in cells
+            if cell.text in ("校舍维修", "乙乙")
+        ]
+
+    after = TABLE.replace("校舍维修", "戊").replace("乙乙", "戊")
+    assert mended(TABLE, whole) == (after, ["A001", "A001"], [])
+
+
+def test_what_is_no_cell_may_be_edited() -> None:
+    def heading(report: Report) -> list[Finding]:
+        source = report.tables[0].source
+        spot = Spot(source, Span(0, 0), "")
+        fix = Fix(Safety.SAFE, "改", (Edit(Place(spot), "# 校舍\n"),))
+        if source.text.startswith("#"):
+            return []
+        return [Finding("A001", "x-y", Severity.INFO, "", "", "", Place(spot), None, fix=fix)]
+
+    assert mended(TABLE, heading) == (f"# 校舍\n{TABLE}", ["A001"], [])
 
 
 def test_where_fixes_meet_the_safe_one_comes_first() -> None:
-    rules = replacing("A001", "乙", "丁", Safety.UNSAFE), replacing("A002", "乙乙", "戊")
+    rules = replacing("A001", "乙乙", "丁", Safety.UNSAFE), replacing("A002", "乙乙", "戊")
     assert mended(TABLE, *rules, unsafe=True) == (TABLE.replace("乙乙", "戊"), ["A002"], [])
 
 
@@ -83,13 +141,13 @@ def test_fixes_that_meet_follow_one_another() -> None:
     assert mended(TABLE, *rules) == (TABLE.replace("乙乙", "戊"), ["A001", "A003"], [])
 
 
-def test_a_fix_that_does_not_remove_its_finding_is_not_made_and_others_are() -> None:
+@pytest.mark.parametrize("first", [True, False])
+def test_a_fix_that_does_not_remove_its_finding_is_not_made_and_others_are(first: bool) -> None:
     def stubborn(report: Report) -> list[Finding]:
-        [first, _] = rows(report)
-        assert first.full is not None
-        return [found(first.full, "A009", (0, 0, "甲"))]
+        return [found(values(report)[0], "A009", (0, 0, "甲"))]
 
-    after, made, refused = mended(TABLE, stubborn, replacing("A001", "乙乙", "丁"))
+    sound = replacing("A001", "乙乙", "丁")
+    after, made, refused = mended(TABLE, *([stubborn, sound] if first else [sound, stubborn]))
     assert (after, made, refused) == (TABLE.replace("乙乙", "丁"), ["A001"], [("A009", "fix-stays")])
 
 
@@ -131,15 +189,19 @@ def test_fixes_that_undo_one_another_leave_the_file_alone() -> None:
     assert {reason for _, reason in refused} == {"fix-endless"}
 
 
-def test_a_fix_that_grows_for_ever_leaves_the_file_alone() -> None:
+@pytest.mark.parametrize(("links", "made"), [(50, 50), (51, 0)])
+def test_a_chain_of_fixes_is_followed_for_fifty_passes(links: int, made: int) -> None:
+    """One that grows for ever leaves the file alone."""
+
     def growing(report: Report) -> list[Finding]:
         cell = rows(report)[0].full
         assert cell is not None
-        return [found(cell, f"A{len(cell.text):03}", (0, 0, "甲"))]
+        return [found(cell, f"A{len(cell.text):03}", (0, 0, "甲"))] if len(cell.text) < 2 + links else []
 
-    after, made, refused = mended(TABLE, growing)
-    assert (after, made) == (TABLE, [])
-    assert [reason for _, reason in refused] == ["fix-endless"]
+    after, codes, refused = mended(TABLE, growing)
+    assert after == TABLE.replace("full: 甲甲", f"full: 甲甲{'甲' * made}")
+    assert len(codes) == made
+    assert [reason for _, reason in refused] == ([] if made else ["fix-endless"])
 
 
 @pytest.mark.parametrize("edited", [(0, 1, "丙"), (1, 2, "丙"), (1, 1, "丙")])
@@ -153,6 +215,7 @@ def test_edits_without_a_gap_between_them_wait_for_one_another(edited: tuple[int
         return [found(cell, "A002", (1, 1, "己")) for cell in values(report) if cell.text == "乙乙"]
 
     assert mended(TABLE, one, other)[1] == ["A001"]
+    assert mended(TABLE, replacing("A000", "甲甲", "丁"), one, other)[1] == ["A000", "A001"]
 
 
 def values(report: Report) -> list[Cell]:
@@ -183,8 +246,23 @@ def test_what_is_found_only_in_a_source_by_itself_is_left_alone() -> None:
 
 
 def test_two_findings_that_want_the_same_edit_are_both_mended_by_it() -> None:
-    rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙乙", "丁")
-    assert mended(TABLE, *rules) == (TABLE.replace("乙乙", "丁"), ["A001", "A002"], [])
+    rules = replacing("A001", "乙乙", "丁"), replacing("A002", "甲甲", "戊"), replacing("A003", "乙乙", "丁")
+    after = TABLE.replace("乙乙", "丁").replace("full: 甲甲", "full: 戊")
+    assert mended(TABLE, *rules) == (after, ["A001", "A002", "A003"], [])
+
+
+def test_all_that_do_not_meet_are_made_in_one_pass() -> None:
+    rules = replacing("A001", "乙乙", "丁"), replacing("A002", "乙", "己"), replacing("A003", "甲甲", "戊")
+    judged = []
+
+    def judge(source: Source) -> Report:
+        judged.append(source.data.decode())
+        report = lint([], Options(select=("E",)), stdin=source)
+        return report._replace(findings=tuple(finding for rule in rules for finding in rule(report)))
+
+    [result] = mend(judge(Source("data.yaml", TABLE.encode())), judge)
+    assert [finding.code for finding in result.made] == ["A001", "A003"]
+    assert judged == [TABLE, TABLE, result.text]
 
 
 def test_a_character_that_the_encoding_lacks_is_not_written() -> None:

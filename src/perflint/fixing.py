@@ -91,7 +91,6 @@ class _Mender:
         self.judge = judge
         self.unsafe = unsafe
         self._last: _State | None = None
-        self._passing: frozenset[str] = frozenset()
 
     def run(self, told: Set[str]) -> Mended:
         """`told` are the fingerprints of what the whole run finds in the source.
@@ -100,11 +99,11 @@ class _Mender:
         left alone.
         """
         state = self._judged(self.source.text)
-        self._passing = frozenset(finding.fingerprint for finding in state.report.findings) - told
+        passing = frozenset(finding.fingerprint for finding in state.report.findings) - told
         made: list[Finding] = []
         seen = {state.text}
         while True:
-            after, fixed, refused = self._pass(state)
+            after, fixed, refused = self._pass(state, passing)
             if after is state:
                 return Mended(self.source, state.text, tuple(made), tuple(refused))
             if after.text in seen or len(seen) > MOST_PASSES:
@@ -114,9 +113,9 @@ class _Mender:
             made += fixed
             state = after
 
-    def _pass(self, state: _State) -> tuple[_State, list[Finding], list[Refused]]:
-        """As many fixes as can be made at once; the state is the same object where none can."""
-        found = (finding for finding in state.report.findings if finding.fingerprint not in self._passing)
+    def _pass(self, state: _State, passing: Set[str]) -> tuple[_State, list[Finding], list[Refused]]:
+        """As many fixes as can be made at once, but of findings that are `passing`; the same state where none can."""
+        found = (finding for finding in state.report.findings if finding.fingerprint not in passing)
         wanted = [finding for finding in found if _is_wanted(finding, self.unsafe)]
         left = sorted(wanted, key=lambda finding: _fix(finding).safety is Safety.UNSAFE)  # what is sure comes first
         refused: list[Refused] = []

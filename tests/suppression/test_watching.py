@@ -7,8 +7,10 @@ import pytest
 from perflint.discovery import Source
 from perflint.finding import Finding
 from perflint.linter import Options, Report, Run
+from perflint.rule import catalogue
+from perflint.suppression import WATCHING
 from perflint.testing import mend
-from suppression.tables import TABLE, above, at, commented, run
+from suppression.tables import RULES, TABLE, above, at, commented, run
 
 WATCH = ("M001", "M002", "M003", "M004")
 
@@ -46,6 +48,18 @@ class TestUnused:
     def test_another_comment_stays(self) -> None:
         text = commented(16, "# 已核对 # perflint: ignore[U001] 见函 # 张三")
         assert fixed(text, "M001") == commented(16, "# 已核对 # 张三")
+
+    @pytest.mark.parametrize(
+        ("text", "left"),
+        [
+            (f"{TABLE}# perflint: ignore[U001]", TABLE),
+            (above(16, "# perflint: ignore[U001] 见函 # 张三"), above(16, " # 张三")),
+        ],
+        ids=["on a last line without an end", "with another comment behind it"],
+    )
+    def test_what_goes_with_a_comment_that_begins_its_line(self, text: str, left: str) -> None:
+        assert [code for code, *_ in said(run(text))] == ["M001"]
+        assert fixed(text, "M001") == left
 
     @pytest.mark.parametrize(
         ("rules", "idle", "left"),
@@ -195,6 +209,26 @@ class TestReasons:
         [(code, line, words, message)] = said(run(self.TEXT, ignore_without_reason={"require_reason": True}))
         assert (code, line, words) == ("M004", 8, "# perflint: ignore[U001]")
         assert message == "“# perflint: ignore[U001]”没有写忽略的原因"
+
+
+def test_they_are_the_rules_that_no_comment_is_written_for() -> None:
+    assert {catalogue().rules[code].name for code in (*WATCH, "M005")} == WATCHING
+
+
+def test_a_comment_speaks_of_its_own_file_only() -> None:
+    texts = {"一.yaml": commented(8, "# perflint: ignore[U001] 合同约定"), "二.yaml": TABLE}
+    report = Run(Options(select=RULES)).report([Source(path, text.encode()) for path, text in texts.items()], 0)
+    left = [
+        (one.place.source.path, code, line)
+        for one, (code, line) in zip(report.findings, at(report.findings), strict=True)
+    ]
+    assert left == [
+        *(("一.yaml", code, line) for code, line in at(run(texts["一.yaml"]).findings)),
+        *(("二.yaml", code, line) for code, line in at(run(TABLE).findings)),
+    ]
+    assert [(one.kind, one.reason, one.finding.place.source.path) for one in report.hidden] == [
+        ("inSource", "合同约定", "一.yaml")
+    ]
 
 
 def test_these_rules_watch_themselves() -> None:
