@@ -259,3 +259,26 @@ def _group(leader: int) -> list[int]:
         if int(group) == leader and state != "Z":
             found.append(int(entry.name))
     return found
+
+
+@pytest.mark.usefixtures("eager")
+def test_the_first_table_is_judged_before_there_is_a_helper(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words and patterns are made ready once, not in every helper again."""
+    order: list[object] = []
+    judged, fork = Run._judged, os.fork
+
+    def noted(run: Run, stint: crew.Stint) -> list[Verdict]:
+        order.append(stint.table.source.path)
+        return judged(run, stint)
+
+    def forked() -> int:
+        order.append("fork")
+        return fork()
+
+    monkeypatch.setattr(Run, "_judged", noted)
+    monkeypatch.setattr(os, "fork", forked)
+    said(folder, 2)
+
+    first = order[: order.index("fork")]
+    assert len(first) == 2
+    assert set(first) == {str(folder / "0.yaml")}

@@ -97,8 +97,18 @@ class Crew:
         if rows < BATCH:
             return
         self._welcome(os.WNOHANG)
-        if len(self._helpers) < self._jobs - 1 and self._start(range(self._given, end)):
+        if len(self._helpers) >= self._jobs - 1:
+            return
+        if not self._given:
+            self._learn()
+        if self._start(range(self._given, end)):
             self._given = end
+
+    def _learn(self) -> None:
+        """Judge the first table's beginning here: what a process works out once, no helper then works out again."""
+        for number in (0, 1):
+            self._said[number] = self._judge(self._stints[number])
+        self._given = 2
 
     def finish(self, own: Callable[[], list[Verdict]]) -> list[Verdict]:
         """What is said of every stint, then what `own` says, which only this process can know."""

@@ -321,12 +321,11 @@ class Run:
         return self._judge(self._corpus_plan(), Corpus(tables), None, None)
 
     def _known(self, tables: Iterable[Table]) -> Iterator[object]:
-        """What verdicts speak of and share: rules, tables and all that is in them, always in the same order."""
+        """What verdicts speak of and share: rules and the nodes of tables, always in the same order."""
         for run in self._runs.values():
             yield from run.catalogue.rules.values()
         for table in tables:
             yield from table.nodes
-            yield from table.cells
 
     def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""

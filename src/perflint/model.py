@@ -49,6 +49,10 @@ class Origin(Protocol):
         """What to write in the source so that this scalar's text has the replacements, which do not overlap."""
 
 
+_WORKED_OUT = frozenset({"naming", "values", "judged"})
+"""What an indicator's cells come to; set at the first asking."""
+
+
 class Node:
     """A table, project, budget, period or indicator: a place with a pointer, `/projects/0/indicators/3`."""
 
@@ -72,6 +76,13 @@ class Node:
     @property
     def source(self) -> SourceText:
         return self.origin.source
+
+    @property
+    def own_cells(self) -> Iterator[Cell]:
+        """The cells that it holds itself, always in the same order."""
+        held = [getattr(self, name, None) for name in self.__slots__ if name not in _WORKED_OUT]
+        yield from (cell for cell in held if isinstance(cell, Cell))
+        yield from (cell for cells in held if isinstance(cells, Mapping) for cell in cells.values())
 
     def locate(self, start: int, end: int | None) -> Span:
         if end is None:
@@ -198,10 +209,6 @@ class Value:
                 shift = segment.offset - segment.start
                 return Place(cell, start + shift, end + shift)
         return self.cell.at()
-
-
-_WORKED_OUT = frozenset({"naming", "values", "judged"})
-"""What an indicator's cells come to; set at the first asking."""
 
 
 class Indicator(Node):
@@ -412,9 +419,7 @@ class Table(Node):
     def cells(self) -> Iterator[Cell]:
         """Every cell of the table, those of a node that an alias repeats each time."""
         for node in self.nodes:
-            held = [getattr(node, name, None) for name in node.__slots__ if name not in _WORKED_OUT]
-            yield from (cell for cell in held if isinstance(cell, Cell))
-            yield from (cell for cells in held if isinstance(cells, Mapping) for cell in cells.values())
+            yield from node.own_cells
 
 
 class Corpus:
