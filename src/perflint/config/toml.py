@@ -124,6 +124,8 @@ def section(document: Node) -> Node | None:
 
 def _node(value: Any, path: Path, places: dict[Path, tuple[Span, Span]], source: SourceText) -> Node:
     key, span = places.get(path, (Span(0, 0), Span(0, 0)))
+    if len(path) > _DEEPEST:
+        raise ConfigError([Complaint(Origin(source, key), say("toml-limit"))])
     if isinstance(value, dict):
         value = {name: _node(item, (*path, name), places, source) for name, item in value.items()}
     elif isinstance(value, list):
@@ -131,6 +133,8 @@ def _node(value: Any, path: Path, places: dict[Path, tuple[Span, Span]], source:
     return Node(value, Origin(source, span), Origin(source, key))
 
 
+_DEEPEST = 50
+"""How deep keys and lists may be nested; settings need five."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _REASONS = (
     ("Cannot overwrite", "toml-twice"),
