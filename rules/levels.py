@@ -8,7 +8,7 @@ from perflint.finding import Fault, Related
 from perflint.model import Cell, Indicator, Project, Table
 from perflint.policy import Frame, Level, Policy
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
-from perflint.rules.classification import is_quality
+from perflint.rules.places import is_quality
 from perflint.rules.samples import sample_name, sample_row
 
 

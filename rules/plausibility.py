@@ -1,28 +1,26 @@
-"""V — 取值: whether a value can be right at all, and whether it asks for enough."""
+"""V — 取值: whether a value can be right at all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
 from perflint.dates import last_day
 from perflint.expression import Malformed, Quantity, Range, Words, parse
-from perflint.finding import Edit, Fault, Fix, Related, Safety
-from perflint.model import Project, Value
+from perflint.finding import Edit, Fault, Fix, Safety
+from perflint.model import Value
 from perflint.naming import Naming
 from perflint.regex import any_word, compiled
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
-from perflint.rules.common import AT_MOST, NUMERIC, numbers, percents, shown, stated_unit, unit_of
+from perflint.rules.common import NUMERIC, numbers, percents, shown, stated_unit, unit_of
 from perflint.rules.patterns import either, pattern
 from perflint.rules.samples import sample_value
 from perflint.units import dimension_name, is_countable
 from perflint.vocabulary import words
 
 _COUNTED = ("people", "households", "times", "count")
-# What a satisfaction is said to rise by is less than this; what it is said to rise to is more.
-_LEAST_LEVEL = 50
 _NAMELESS = (None, "vague")
 _EXTENT = ("length", "area")
 _SIGNED_KINDS = ("physical", "index")
@@ -99,214 +97,6 @@ def negative_value(value: Value, _: Settings) -> Iterator[Fault]:
     text = value.text.strip()
     fields = {"name": value.naming.core, "text": text, "positive": re.sub(r"[-－−–—]", "", text)}
     yield Fault(value.at("number"), fields)
-
-
-@rule(
-    "V003",
-    "full-satisfaction",
-    scope=Scope.VALUE,
-    heads=("satisfaction",),
-    severity=WARNING,
-    kinds=NUMERIC,
-    message="“{name}”要求“{text}”，有一人不满意就没完成",
-    help="写一个调查能达到的数，如 ≥95%",
-)
-def full_satisfaction(value: Value, _: Settings) -> Iterator[Fault]:
-    """满意度写成100%。
-
-    满意度靠问卷调查，人人满意很难做到；审核时会问依据，年底多半要扣分。
-
-    依据：满意度一般按90%以上得满分计分（财预〔2021〕101号，条文未核对）。
-
-    反例：
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 家长满意度, full: 100%}    # V003 full
-    正例：
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 家长满意度, full: ≥95%}
-    """
-    found = percents(value)
-    if not _is_satisfaction(value) or not found or value.expression.comparator in AT_MOST:
-        return
-    if all(percent == 100 for percent in found):
-        yield Fault(value.at("number"), {"name": value.naming.core, "text": value.text.strip()})
-
-
-@rule(
-    "V004",
-    "low-satisfaction",
-    scope=Scope.VALUE,
-    heads=("satisfaction",),
-    severity=WARNING,
-    kinds=NUMERIC,
-    parameters={"satisfaction_floor": 80, "satisfaction_expected": 90},
-    message="“{name}”只要求“{text}”，低于{limit}%",
-    help="提高到 ≥{expected}%；确有困难的，说明往年调查结果",
-)
-def low_satisfaction(value: Value, settings: Settings) -> Iterator[Fault]:
-    """满意度定得偏低。
-
-    满意度一般要求90%以上；低于80%等于允许每五人里有一人不满意，审核时会问为什么。
-
-    依据：满意度分档计分，90%以上得满分（财预〔2021〕101号，条文未核对）；指标值应从严从高（同上，条文未核对）。
-
-    反例：
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 住宿学生满意度, full: ≥85%}    # V004 full
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 办事群众满意度, full: ≥75%}    # V004 full
-    正例：
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 住宿学生满意度, full: ≥90%}
-        - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度提高, full: ≥5%}
-    """
-    found = percents(value)
-    if not found or not _is_satisfaction(value):
-        return
-    if value.naming.tail.endswith(tuple(_words("change"))) and min(found) < _LEAST_LEVEL:
-        return
-    floor, expected = settings.satisfaction_floor, settings.satisfaction_expected
-    yield from _too_low(value, min(found), floor, expected)
-
-
-@rule(
-    "V005",
-    "lax-failure-rate",
-    scope=Scope.VALUE,
-    needs=("failure", "negative"),
-    severity=WARNING,
-    kinds=NUMERIC,
-    parameters={"failure_ceiling": 5},
-    message="“{name}”允许到“{text}”，超过{ceiling}%，要求太松",
-    help="按设备或系统的实际水平从严填写，建议写为 ≤{ceiling}%",
-)
-def lax_failure_rate(value: Value, settings: Settings) -> Iterator[Fault]:
-    """故障率、差错率定得太宽。
-
-    故障率8%就是每百台坏八台，不用管理也能做到，起不到约束作用。
-
-    依据：指标值应从严从高（财预〔2021〕101号，条文未核对）；5%为通行的参考线，可按行业调整。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤8%}    # V005 full
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 设备故障率, full: ≤2%}
-        - {level1: 产出指标, level2: 质量指标, name: 故障响应率, full: ≥98%}
-        - {level1: 产出指标, level2: 成本指标, name: 合同变更率, full: ≤10%}
-    """
-    naming, ceiling = value.naming, settings.failure_ceiling
-    if not naming.failure or naming.polarity != "negative":
-        return
-    if max(percents(value), default=Fraction(0)) > ceiling:
-        yield Fault(value.at("number"), {"name": naming.core, "text": value.text.strip(), "ceiling": ceiling})
-
-
-@rule(
-    "V006",
-    "lax-pass-rate",
-    scope=Scope.VALUE,
-    needs=("positive",),
-    severity=WARNING,
-    kinds=NUMERIC,
-    parameters={"pass_floor": 90, "pass_expected": 95},
-    message="“{name}”只要求“{text}”，低于{limit}%",
-    help="按验收或检测标准从严填写，建议写为 ≥{expected}%",
-)
-def lax_pass_rate(value: Value, settings: Settings) -> Iterator[Fault]:
-    """合格率、达标率、验收通过率定得偏低。
-
-    合格是最低要求，例如“合格率 ≥85%”等于允许近六分之一不合格，审核时会要求提高。
-
-    依据：指标值不能设定过低（公开的审核要求，见到转述）；从严从高（财预〔2021〕101号，条文未核对）。
-
-    反例：
-        - {level1: 产出指标, level2: 质量指标, name: 工程验收合格率, full: ≥85%}    # V006 full
-        - {level1: 产出指标, level2: 质量指标, name: 系统测评通过率, full: ＞90%}    # V006 full
-    正例：
-        - {level1: 产出指标, level2: 质量指标, name: 工程验收合格率, full: ≥98%}
-        - {level1: 产出指标, level2: 质量指标, name: 学员结业考试合格率, full: ≥85%}
-    """
-    if value.naming.polarity != "positive" or not _is_pass_rate(value.naming):
-        return
-    if found := percents(value):
-        yield from _too_low(value, min(found), settings.pass_floor, settings.pass_expected)
-
-
-@rule(
-    "V007",
-    "all-hundred",
-    scope=Scope.PROJECT,
-    needs=("hundred",),
-    severity=WARNING,
-    parameters={"hundred_share": 80, "hundred_min": 4},
-    message="{total}条指标里有{count}条是100%，看不出哪些是重点、难在哪里",
-    help="按实际能力分别填写；能数的改成数量，如培训多少人、完成多少处",
-)
-def all_hundred(project: Project, settings: Settings) -> Iterator[Fault]:
-    """几乎所有指标都是100%。
-
-    什么都写100%，多半没有测算过；年底一条做不到就扣分，也分不出项目好坏。
-
-    依据：通行做法；公开的申报表里见过整表100%的。
-
-    反例：
-        name: 校舍维修    # V007 name
-        indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 维修完成率, full: 100%}
-          - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: 100%}
-          - {level1: 产出指标, level2: 时效指标, name: 完工及时率, full: 100%}
-          - {level1: 效益指标, level2: 社会效益指标, name: 校舍使用率, full: ≥100%}
-    正例：
-        name: 校舍维修
-        indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 维修面积, full: 1200平方米}
-          - {level1: 产出指标, level2: 质量指标, name: 验收合格率, full: 100%}
-          - {level1: 产出指标, level2: 时效指标, name: 完工时间, full: 8月底前}
-          - {level1: 效益指标, level2: 社会效益指标, name: 受益学生人数, full: ≥860人}
-    """
-    judged = _judged(project)
-    full = [value for value in judged if _is_hundred(value)]
-    if len(judged) < settings.hundred_min or len(full) * 100 < settings.hundred_share * len(judged):
-        return
-    yield Fault(project.title(), {"total": len(judged), "count": len(full)}, related=_places(full))
-
-
-@rule(
-    "V008",
-    "all-same-value",
-    scope=Scope.PROJECT,
-    needs=("quantity|range",),
-    severity=ERROR,
-    parameters={"same_min": 4},
-    message="{count}条有数字的指标全是“{number}”，单位和内容却不同，像是整列复制的",
-    help="逐条按实际任务填写各自的数",
-)
-def all_same_value(project: Project, settings: Settings) -> Iterator[Fault]:
-    """所有数字都一样。
-
-    人数、天数、金额全是同一个数，不可能是测算出来的，必被退回。
-
-    依据：公开的申报表里见过整表同一个数的。
-
-    反例：
-        name: 乡村道路养护    # V008 name
-        indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 养护路段数, full: 30段}
-          - {level1: 产出指标, level2: 时效指标, name: 养护工期, full: ≤30天}
-          - {level1: 产出指标, level2: 成本指标, name: 养护总成本, full: ≤30万元}
-          - {level1: 效益指标, level2: 社会效益指标, name: 受益人数, full: ≥30人}
-    正例：
-        name: 乡村道路养护
-        indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 养护路段数, full: 30段}
-          - {level1: 产出指标, level2: 时效指标, name: 养护工期, full: ≤60天}
-          - {level1: 产出指标, level2: 成本指标, name: 养护总成本, full: ≤48万元}
-          - {level1: 效益指标, level2: 社会效益指标, name: 受益人数, full: ≥2600人}
-    """
-    judged = [value for value in _judged(project) if value.expression.kind in NUMERIC]
-    if len(judged) < settings.same_min:
-        return
-    written = _written(judged[0])
-    if any(_written(value) != written for value in judged) or not _differ(judged):
-        return
-    if any(_is_hundred(value) for value in judged) or all(percents(value) for value in judged):
-        return
-    yield Fault(project.title(), {"count": len(judged), "number": written}, related=_places(judged))
 
 
 @rule(
@@ -511,20 +301,6 @@ def _words(key: str) -> list[str]:
     return found
 
 
-def _too_low(value: Value, percent: Fraction, floor: int, expected: int) -> Iterator[Fault]:
-    """A warning below `floor`, an info below `expected`; the bound counts, strict or not."""
-    if percent >= expected:
-        return
-    low = percent < floor
-    limit = floor if low else expected
-    fields = {"name": value.naming.core, "text": value.text.strip(), "limit": limit, "expected": expected}
-    yield Fault(value.at("number"), fields, severity=None if low else INFO)
-
-
-def _is_satisfaction(value: Value) -> bool:
-    return value.naming.is_satisfaction and value.naming.polarity == "positive"
-
-
 def _may_be_negative(naming: Naming) -> bool:
     """Changes, deviations and temperatures: below zero they mean something, and zero is a target."""
     return (
@@ -533,16 +309,6 @@ def _may_be_negative(naming: Naming) -> bool:
         or naming.kind in _SIGNED_KINDS
         or naming.head.startswith(tuple(_words("change")))
     )
-
-
-def _is_pass_rate(naming: Naming) -> bool:
-    """A pass rate of things and works, not of people who sit an exam or are chosen."""
-    known = words("plausibility")["pass_rates"]
-    if naming.has("biological") or (naming.has("exam") and not naming.has("goods")):
-        return False
-    if naming.head.endswith(tuple(known["always"])):
-        return True
-    return naming.head.endswith(tuple(known["inspected"])) and naming.has("inspected")
 
 
 def _is_result(naming: Naming) -> bool:
@@ -577,30 +343,3 @@ def _means_zero(value: Value) -> bool:
     if isinstance(expression, Quantity) and expression.comparator == "<" and expression.unit is not None:
         return expression.unit.whole and expression.number <= 1
     return not any(numbers(value))
-
-
-def _judged(project: Project) -> list[Value]:
-    """What the indicators ask for, one value each."""
-    return [value for indicator in project.indicators if (value := indicator.judged) is not None]
-
-
-def _is_hundred(value: Value) -> bool:
-    found = percents(value)
-    return bool(found) and all(percent == 100 for percent in found)
-
-
-def _written(value: Value) -> str:
-    """The number as written, without comparator and unit."""
-    span = value.expression.spans["number"]
-    return value.text[span.start : span.end].strip()
-
-
-def _differ(values: Iterable[Value]) -> bool:
-    """Whether units or categories differ."""
-    chosen = list(values)
-    units = {unit.name if (unit := unit_of(value)) else None for value in chosen}
-    return len(units) > 1 or len({value.category.level2 for value in chosen}) > 1
-
-
-def _places(values: Iterable[Value]) -> tuple[Related, ...]:
-    return tuple(Related(value.naming.core, value.cell.at()) for value in values)
