@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
@@ -13,8 +13,8 @@ from perflint.model import Cell, Corpus, Indicator, Project, Table, Value
 from perflint.record import NamedTuple
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import shown
+from perflint.rules.likeness import Item, Likeness
 from perflint.rules.projects import Peers, budget_in_yuan, funds, letters, titled, unit_name
-from perflint.similarity import Shortlist
 
 FEWEST_ROWS = 4
 NEAR = Fraction(8, 10)
@@ -277,34 +277,38 @@ def near_identical_indicators(corpus: Corpus, settings: Settings) -> Iterator[Fa
             - {level1: 满意度指标, level2: 服务对象满意度指标, name: 执勤民警满意度, full: ≥90%}
     """
     twins = corpus.once(_twins)
-    shortlist: Shortlist[int] = Shortlist(Counter(row for twin in twins for row in twin.profile.rows))
-    known: list[tuple[frozenset[int], Peers]] = []
-    numbers: dict[frozenset[int], int] = {}
-    for (project, rows), twin in twins:
-        slack = len(rows) // 9
-        found = None if twin else _first_near(project, rows, (known[number] for number in shortlist.near(rows, slack)))
-        if found is not None:
-            first, same = found
+    likeness = Likeness(((twin.profile.rows, twin.profile.project) for twin in twins), Rows)
+    for (project, rows), _ in twins:
+        found = likeness.first_like(rows, project)
+        if found is None:
+            continue
+        first, theirs, mine = found
+        if theirs is not mine:
             related = (Related(settings.say("first"), first.title()),)
-            fields = {"count": len(rows), "same": same, "first": titled(first, project)}
+            fields = {"count": len(rows), "same": len(rows & theirs.rows), "first": titled(first, project)}
             yield Fault(project.title(), fields, related=related)
-        if rows not in numbers:
-            numbers[rows] = shortlist.add(rows, slack)
-            known.append((rows, Peers()))
-        known[numbers[rows]][1].add(project)
 
 
-def _first_near(
-    project: Project, rows: frozenset[int], candidates: Iterable[tuple[frozenset[int], Peers]]
-) -> tuple[Project, int] | None:
-    """A comparable project whose rows are nearly the same, and how many are shared.
+class Rows(Item):
+    """The indicator set of one or several projects: like another if they share eight tenths of what is in either.
 
-    A Jaccard similarity of 8/10 leaves the smaller set at most a ninth of its rows outside the other.
+    That leaves the smaller one at most a ninth of its rows outside the other.
     """
-    for other, peers in candidates:
-        same = len(rows & other)
-        if other != rows and same >= NEAR * (len(rows) + len(other) - same):
-            first = peers.first(project)
-            if first is not None:
-                return first, same
-    return None
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: frozenset[int]) -> None:
+        super().__init__(len(rows), len(rows) - len(rows) // 9, floor(len(rows) / NEAR))
+        self.rows = rows
+
+    def parts(self) -> frozenset[int]:
+        return self.rows
+
+    def likeness(self) -> Callable[[Item], bool]:
+        def like(other: Item) -> bool:
+            if not isinstance(other, Rows):
+                return False
+            same = len(self.rows & other.rows)
+            return same >= NEAR * (self.size + other.size - same)
+
+        return like

@@ -1,51 +1,38 @@
-"""Texts of projects that are nearly the same: for each project, the first before it whose text is like its own (X004).
+"""What projects have that is nearly the same: for each project, the first before it that is like it (X003, X004).
 
-No step looks at every pair: which texts have nearly all characters of another is counted in bits, for thousands of them
+No step looks at every pair: which items have nearly all elements of another is counted in bits, for thousands of them
 at once, and only those are compared. Where thousands are alike, each is compared until it has its first, no longer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
-from functools import cache, partial
-from math import ceil, floor, inf
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from math import inf
+from typing import Generic, TypeVar
 
 from perflint.model import Project
 from perflint.rules.projects import Owner, Peers, owner
-from perflint.similarity import Block, common_with, places, ranked, tokens
+from perflint.similarity import Block, places, ranked
 
-LEAST_LENGTH_RATIO = Fraction(6, 10)
-LONGEST_COMPARED = 20_000
 BLOCK = 1 << 14
-"""Texts that are counted at once: their bits still fit into a processor's own memory."""
+"""Items that are counted at once: their bits still fit into a processor's own memory."""
 
 
-class Text:
-    """A text and the projects that have it: in all (`owners`), and so far (`peers`).
+class Item(ABC):
+    """What projects may have in common, and those that have it: in all (`owners`), and so far (`peers`).
 
-    `wanted`: how many of its characters must be in a longer one, in order; `longest`: how long that may be at most.
-    `elements` are those of its characters that others have, too, and so many as `missing` may not be in the other.
-    `near`: the numbers of the texts that are like it; all that are below `enough`, where its projects find theirs.
+    `size`: how large it is; `largest`: how large another may be that is like it; `wanted`: how many of its elements at
+    least that one has. `elements` are those that others have, too, and so many as `missing` may not be in the other.
+    `near`: the numbers of the items that are like it; all that are below `enough`, where its projects find theirs.
     """
 
-    __slots__ = (
-        "asks_again",
-        "elements",
-        "enough",
-        "letters",
-        "longest",
-        "missing",
-        "near",
-        "owners",
-        "peers",
-        "wanted",
-    )
+    __slots__ = ("asks_again", "elements", "enough", "largest", "missing", "near", "owners", "peers", "size", "wanted")
 
-    def __init__(self, letters: str, wanted: int, longest: int) -> None:
-        self.letters = letters
+    def __init__(self, size: int, wanted: int, largest: int) -> None:
+        self.size = size
         self.wanted = wanted
-        self.longest = longest
+        self.largest = largest
         self.elements: tuple[int, ...] = ()
         self.missing = -1
         self.owners: list[Owner] = []
@@ -54,138 +41,130 @@ class Text:
         self.near: list[int] = []
         self.enough: float = inf
 
+    @abstractmethod
+    def parts(self) -> Iterable[Hashable]:
+        """All its elements; none where it is only to be found by its equal."""
+
+    @abstractmethod
+    def likeness(self) -> Callable[[Item], bool]:
+        """A function that says whether another, of a size that may be, is like it."""
+
     def add(self, mine: Owner) -> None:
         """One more project has it; if the first one is none to be named by that, it has to look further."""
         self.asks_again = self.asks_again or (bool(self.owners) and not self.owners[0].comparable(mine))
         self.owners.append(mine)
 
-    def hear_of(self, number: int, other: Text) -> None:
-        """The text of that number is like this one."""
+    def hear_of(self, number: int, other: Item) -> None:
+        """The item of that number is like this one."""
         self.near.append(number)
         if not self.asks_again and self.owners[0].comparable(other.owners[0]):
             self.enough = number
 
-    def is_foreign_to(self, other: Text) -> bool:
-        """Whether no project with the one text may be held against one with the other."""
+    def is_foreign_to(self, other: Item) -> bool:
+        """Whether no project with the one may be held against one with the other."""
         alone = len(self.owners) == len(other.owners) == 1
         return alone and not self.owners[0].comparable(other.owners[0])
 
 
 class Comparison:
-    """A text held against longer ones."""
+    """An item held against others that are no smaller."""
 
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        self._elements = frozenset(text.elements)
-        self._common: Callable[[str], int] | None = None
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self._like = item.likeness()
 
-    def fits(self, other: Text) -> bool:
-        """Whether nearly all of the text is in the other, and that is not much longer."""
-        text = self.text
-        if not len(text.letters) <= len(other.letters) <= text.longest or text.is_foreign_to(other):
-            return False
-        if len(self._elements.intersection(other.elements)) < text.wanted:
-            return False
-        if self._common is None:
-            self._common = common_with(text.letters)
-        return self._common(other.letters) >= text.wanted
+    def fits(self, other: Item) -> bool:
+        item = self.item
+        return item.size <= other.size <= item.largest and not item.is_foreign_to(other) and self._like(other)
 
 
-class Likeness:
-    """All texts of projects; each project asks in its turn for one before it whose text is nearly the same.
+Key = TypeVar("Key", bound=Hashable)
+Kind = TypeVar("Kind", bound=Item)
 
-    That is so where the longest common subsequence makes up `similarity` of the shorter text and the longer one is not
-    much longer. A text too long to compare is found only by its equal.
-    """
 
-    def __init__(self, owned: Iterable[tuple[str, Project]], similarity: Fraction) -> None:
-        bounds = cache(partial(_bounds, similarity))
-        self._texts: dict[str, Text] = {}
-        for letters, project in owned:
-            text = self._texts.get(letters)
-            if text is None:
-                text = self._texts[letters] = Text(letters, *bounds(len(letters)))
-            text.add(owner(project))
-        self._numbered = list(self._texts.values())
+class Likeness(Generic[Key, Kind]):
+    """All items of projects; each project asks in its turn for one before it whose item is the same or like it."""
+
+    def __init__(self, owned: Iterable[tuple[Key, Project]], kind: Callable[[Key], Kind]) -> None:
+        self._items: dict[Key, Kind] = {}
+        for key, project in owned:
+            item = self._items.get(key)
+            if item is None:
+                item = self._items[key] = kind(key)
+            item.add(owner(project))
+        self._numbered = list(self._items.values())
         self._join()
 
-    def first_like(self, letters: str, project: Project) -> tuple[Project, Fraction] | None:
-        """A comparable project before with nearly the same text, and the share of the shorter in the longer one."""
-        mine = self._texts[letters]
-        found = mine.peers.first(project) if mine.peers else None
-        like = (found, Fraction(1)) if found else self._first_near(mine, project)
+    def first_like(self, key: Key, project: Project) -> tuple[Project, Kind, Kind] | None:
+        """A comparable project before, with its item and that of the project: the same, or else one that is like it."""
+        mine = self._items[key]
+        first = mine.peers.first(project) if mine.peers else None
+        found = (first, mine, mine) if first else self._first_near(mine, project)
         mine.peers.add(project)
-        return like
+        return found
 
-    def _first_near(self, mine: Text, project: Project) -> tuple[Project, Fraction] | None:
+    def _first_near(self, mine: Kind, project: Project) -> tuple[Project, Kind, Kind] | None:
         for other in map(self._numbered.__getitem__, mine.near):
             first = other.peers.first(project)
             if first is not None:
-                common = common_with(mine.letters)(other.letters)
-                return first, Fraction(common, min(len(mine.letters), len(other.letters)))
+                return first, other, mine
         return None
 
     def _join(self) -> None:
-        """Find the texts that are near each other, the later for the earlier ones' sake only where these ask again."""
-        texts = self._numbered
-        short = [text.letters if len(text.letters) <= LONGEST_COMPARED else "" for text in texts]
-        elements, kinds = ranked(map(tokens, short))
-        for text, letters, known in zip(texts, short, elements, strict=True):
-            text.elements = known
-            text.missing = len(known) - text.wanted if letters else -1
-        by_length = sorted(range(len(texts)), key=lambda number: len(texts[number].letters))
-        for start in range(0, len(texts), BLOCK):
-            self._join_to(by_length[start : start + BLOCK], kinds)
-        for text in texts:
-            text.near.sort()
+        """Find the items that are like each other."""
+        items = self._numbered
+        elements, kinds = ranked(item.parts() for item in items)
+        for item, known in zip(items, elements, strict=True):
+            item.elements = known
+            item.missing = len(known) - item.wanted
+        by_size = sorted(range(len(items)), key=lambda number: items[number].size)
+        for start in range(0, len(items), BLOCK):
+            self._join_to(by_size[start : start + BLOCK], kinds)
+        for item in items:
+            item.near.sort()
 
     def _join_to(self, members: Sequence[int], kinds: int) -> None:
-        """Find the texts that are near one of the members and not longer, in order.
+        """Find the items, in order, that are like one of the members and no larger.
 
-        A text looks among the longer ones before it until it has found what its project may name; then it tells those
-        of the longer ones after it that have not found any.
+        An item looks among the larger ones before it until it has found what its project may name; before that, it was
+        told of the others before it, and now it tells those after it that have not found any.
         """
-        texts = self._numbered
-        shortest, longest = (len(texts[number].letters) for number in (members[0], members[-1]))
+        items = self._numbered
+        smallest, largest = (items[number].size for number in (members[0], members[-1]))
         members = sorted(members)
-        block = Block([texts[number].elements for number in members], kinds)
+        block = Block([items[number].elements for number in members], kinds)
         bits = {number: 1 << place for place, number in enumerate(members)}
         before, waiting = 0, (1 << len(members)) - 1
-        for number, text in enumerate(texts):
+        for number, item in enumerate(items):
             bit = bits.get(number, 0)
-            if bit and not text.asks_again:
+            if bit and not item.asks_again:
                 waiting &= ~bit
-            if text.missing >= 0 and len(text.letters) <= longest and shortest <= text.longest:
-                holders = block.holding(text.elements, text.missing) & ~bit
+            if item.missing >= 0 and item.size <= largest and smallest <= item.largest:
+                holders = block.holding(item.elements, item.missing) & ~bit
                 if holders:
-                    compared = Comparison(text)
-                    asked = holders if text.asks_again else holders & before
+                    compared = Comparison(item)
+                    asked = holders if item.asks_again else holders & before
                     self._ask(compared, (members[place] for place in places(asked)))
                     waiting &= ~self._tell(compared, number, members, holders & waiting)
             before |= bit
 
     def _ask(self, compared: Comparison, others: Iterable[int]) -> None:
-        """Find those of the others, in order, that are like the text and longer, until it needs no more."""
-        text = compared.text
+        """Find those of the others, in order, that are like the item and larger, until it needs no more."""
+        item = compared.item
         for number in others:
-            if number > text.enough:
+            if number > item.enough:
                 return
             other = self._numbered[number]
-            if len(other.letters) > len(text.letters) and compared.fits(other):
-                text.hear_of(number, other)
+            if other.size > item.size and compared.fits(other):
+                item.hear_of(number, other)
 
     def _tell(self, compared: Comparison, number: int, members: Sequence[int], waiting: int) -> int:
-        """Have others that are like the text, which has that number, know it; those that need no more, as bits."""
+        """Have others that are like the item, which has that number, know it; those that need no more, as bits."""
         served = 0
         for place in places(waiting):
             other = self._numbered[members[place]]
             if compared.fits(other):
-                other.hear_of(number, compared.text)
+                other.hear_of(number, compared.item)
                 if other.enough == number:
                     served |= 1 << place
         return served
-
-
-def _bounds(similarity: Fraction, length: int) -> tuple[int, int]:
-    """How much of a text of that length must be in another one, and how long that may be at most."""
-    return max(ceil(similarity * length), 1), floor(length / LEAST_LENGTH_RATIO)

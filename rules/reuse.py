@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
+from math import ceil, floor
 
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
@@ -13,11 +15,14 @@ from perflint.numerals import EXACT
 from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit
-from perflint.rules.likeness import Likeness
+from perflint.rules.likeness import Item, Likeness
 from perflint.rules.projects import letters, titled
+from perflint.similarity import common_with, tokens
 from perflint.vocabulary import words
 
 FEWEST_CHARACTERS = 40
+LEAST_LENGTH_RATIO = Fraction(6, 10)
+LONGEST_COMPARED = 20_000
 COUNTED = ("person", "household", "item", "event", "money")
 NOT_COMPARED = ("ratio", "time")
 
@@ -57,12 +62,13 @@ def copied_goal(corpus: Corpus, settings: Settings) -> Iterator[Fault]:
           indicators: []
     """
     goals = [goal for table in corpus.tables for project in table.projects if (goal := _goal(project))]
-    likeness = Likeness([(goal.letters, goal.project) for goal in goals], Fraction(str(settings.goal_similarity)))
+    bounds = cache(partial(_bounds, Fraction(str(settings.goal_similarity))))
+    likeness = Likeness(((goal.letters, goal.project) for goal in goals), lambda letters: Text(letters, bounds))
     for goal in goals:
         found = likeness.first_like(goal.letters, goal.project)
         if found is not None:
-            first, share = found
-            fields = {"first": titled(first, goal.project), "percent": int(share * 100)}
+            first, theirs, mine = found
+            fields = {"first": titled(first, goal.project), "percent": int(_share(mine, theirs) * 100)}
             place = original.cell.at() if (original := _goal(first)) else first.title()
             yield Fault(goal.cell.at(), fields, related=(Related(settings.say("first"), place),))
 
@@ -82,6 +88,47 @@ def _goal(project: Project) -> Goal | None:
         return None
     text = letters(cell.text)
     return Goal(project, cell, text) if len(text) >= FEWEST_CHARACTERS else None
+
+
+class Text(Item):
+    """The text of one or several goals: like a longer one that has nearly all of its characters in the same order.
+
+    One that is too long to compare is found only by its equal.
+    """
+
+    __slots__ = ("letters",)
+
+    def __init__(self, letters: str, bounds: Callable[[int], tuple[int, int]]) -> None:
+        super().__init__(len(letters), *bounds(len(letters)))
+        self.letters = letters
+
+    def parts(self) -> Iterable[str]:
+        return tokens(self.letters) if self.size <= LONGEST_COMPARED else ()
+
+    def likeness(self) -> Callable[[Item], bool]:
+        elements = frozenset(self.elements)
+        common: Callable[[str], int] | None = None
+
+        def like(other: Item) -> bool:
+            nonlocal common
+            if not isinstance(other, Text) or len(elements.intersection(other.elements)) < self.wanted:
+                return False
+            common = common or common_with(self.letters)
+            return common(other.letters) >= self.wanted
+
+        return like
+
+
+def _bounds(similarity: Fraction, length: int) -> tuple[int, int]:
+    """How much of a text of that length must be in another one, and how long that may be at most."""
+    return max(ceil(similarity * length), 1), floor(length / LEAST_LENGTH_RATIO)
+
+
+def _share(first: Text, second: Text) -> Fraction:
+    """The share of the shorter text in the longer one."""
+    if first is second:
+        return Fraction(1)
+    return Fraction(common_with(first.letters)(second.letters), min(first.size, second.size))
 
 
 @rule(

@@ -6,17 +6,14 @@ Everything here is exact: the filter only drops pairs that cannot reach the want
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from operator import and_
 from sys import intern
-from typing import Generic, TypeVar
 
 WHOLE = 4
 """How many parts of a set another must hold as a whole to be found by `Block`; more of them find fewer in vain."""
-
-Element = TypeVar("Element", bound=Hashable)
 
 
 def common_with(first: str) -> Callable[[str], int]:
@@ -48,53 +45,13 @@ def tokens(text: str) -> list[str]:
     return [*counts, *(intern(character * number) for character, count in several for number in range(2, count + 1))]
 
 
-def ranked(sets: Iterable[Iterable[str]]) -> tuple[list[tuple[int, ...]], int]:
+def ranked(sets: Iterable[Iterable[Hashable]]) -> tuple[list[tuple[int, ...]], int]:
     """The elements of each set as numbers, the rarest first, without those of one set alone; how many there are."""
     found = [tuple(elements) for elements in sets]
     counts = Counter(chain.from_iterable(found))
     shared = sorted((element for element, count in counts.items() if count > 1), key=counts.__getitem__)
     rank = {element: place for place, element in enumerate(shared)}
     return [tuple(sorted([rank[element] for element in elements if element in rank])) for elements in found], len(rank)
-
-
-class Shortlist(Generic[Element]):
-    """Sets in the order they were added, found again by a set that may be near them.
-
-    Two sets can be near only if the smaller has at most its `slack` elements outside the other. Of any `slack + 1`
-    elements of the smaller one, then, one is in the other; the rarest by `frequency` find the fewest.
-    """
-
-    def __init__(self, frequency: Mapping[Element, int]) -> None:
-        self._frequency: Callable[[Element], int] = frequency.__getitem__
-        self._holding: dict[Element, list[int]] = defaultdict(list)
-        self._marked_by: dict[Element, list[int]] = defaultdict(list)
-        self._count = 0
-
-    def near(self, elements: Set[Element], slack: int) -> Iterator[int]:
-        """The numbers of the sets that may be near, each once: those around this one, then those inside it."""
-        seen: set[int] = set()
-        for element in self._marks(elements, slack):
-            yield from self._unseen(self._holding.get(element, []), seen)
-        for element in elements:
-            yield from self._unseen(self._marked_by.get(element, []), seen)
-
-    def add(self, elements: Set[Element], slack: int) -> int:
-        """Put a set in; its number, from 0."""
-        number, self._count = self._count, self._count + 1
-        for element in elements:
-            self._holding[element].append(number)
-        for element in self._marks(elements, slack):
-            self._marked_by[element].append(number)
-        return number
-
-    def _marks(self, elements: Set[Element], slack: int) -> list[Element]:
-        return sorted(elements, key=self._frequency)[: slack + 1]
-
-    def _unseen(self, numbers: list[int], seen: set[int]) -> Iterator[int]:
-        for number in numbers:
-            if number not in seen:
-                seen.add(number)
-                yield number
 
 
 class Block:

@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import product
+from functools import partial
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from hypothesis import strategies as st
 from perflint.finding import Finding
 from perflint.linter import Options, lint, lint_text
 from perflint.model import Project
-from perflint.rules import likeness
+from perflint.rules import duplication, likeness, reuse
 from perflint.rules.projects import owner
-from perflint.similarity import Block, Shortlist, common_with, places, ranked, tokens
+from perflint.similarity import Block, common_with, places, ranked, tokens
 
 ROWS = [
     {"level1": "产出指标", "level2": "数量指标", "name": "巡检次数", "full": "≥24次"},
@@ -339,20 +340,9 @@ class TestSimilarity:
             [number, number + 1] for number in range(0, 50, 2)
         ]
 
-    @given(st.lists(st.frozensets(st.integers(0, 9), min_size=1), max_size=12))
-    def test_the_shortlist_misses_no_pair(self, sets: list[frozenset[int]]) -> None:
-        shortlist: Shortlist[int] = Shortlist(dict.fromkeys(range(10), 1))
-        for number, elements in enumerate(sets):
-            near = list(shortlist.near(elements, len(elements) // 3))
-            assert len(near) == len(set(near))
-            for index, other in enumerate(sets[:number]):
-                smaller, larger = sorted((elements, other), key=len)
-                if len(smaller - larger) <= len(smaller) // 3:
-                    assert index in near
-            shortlist.add(elements, len(elements) // 3)
-
 
 NEARLY = Fraction(7, 10)
+text_of = partial(reuse.Text, bounds=partial(reuse._bounds, NEARLY))
 owned_texts = st.lists(
     st.tuples(
         st.lists(st.sampled_from(["甲乙丙丁", "戊己庚", "辛壬癸子", "丑寅", "卯"]), min_size=1, max_size=5).map(
@@ -388,13 +378,14 @@ class TestLikeness:
         asked = [(text, holders[number]) for text, number in owned]
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(likeness, "BLOCK", block)
-            found = likeness.Likeness(asked, NEARLY)
+            found = likeness.Likeness(asked, text_of)
         for place, (text, project) in enumerate(asked):
             first = found.first_like(text, project)
             shares = list(shares_before(asked[:place], text, project))
             assert (first is None) == (not shares)
             if first is not None:
-                assert first[1] == shares[0]
+                short, long = sorted((first[1].letters, text), key=len)
+                assert Fraction(slow_common_subsequence(short, long), len(short)) == shares[0]
                 assert owner(first[0]).comparable(owner(project))
 
     @pytest.mark.parametrize(
@@ -418,17 +409,35 @@ class TestLikeness:
             (2024, "乙局", "公厕"),
         ]
         asked = [(text, holders[number]) for text, number in texts]
-        found = likeness.Likeness(asked, NEARLY)
+        found = likeness.Likeness(asked, text_of)
         first = [found.first_like(*one) for one in asked][-1]
         assert first is not None
         assert first[0] is holders[5]
+
+    @given(
+        owned=st.lists(st.tuples(st.frozensets(st.integers(0, 11), min_size=4), st.integers(0, 15)), max_size=16),
+        block=st.integers(1, 8),
+    )
+    def test_rows_as_texts(self, holders: list[Project], owned: list[tuple[frozenset[int], int]], block: int) -> None:
+        asked = [(rows, holders[number]) for rows, number in owned]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(likeness, "BLOCK", block)
+            found = likeness.Likeness(asked, duplication.Rows)
+        for place, (rows, project) in enumerate(asked):
+            known: dict[frozenset[int], bool] = {}
+            for other, holder in asked[:place]:
+                if len(rows & other) >= Fraction(8, 10) * len(rows | other):
+                    known[other] = known.get(other, False) or owner(holder).comparable(owner(project))
+            near = [other for other, may_be in known.items() if may_be]
+            first = found.first_like(rows, project)
+            assert (first[1].rows if first else None) == (rows if rows in near else next(iter(near), None))
 
     def test_thousands_alike_are_not_compared_with_each_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
         compared: list[tuple[str, str]] = []
         fits = likeness.Comparison.fits
 
-        def counting(self: likeness.Comparison, other: likeness.Text) -> bool:
-            compared.append((self.text.letters, other.letters))
+        def counting(self: likeness.Comparison, other: likeness.Item) -> bool:
+            compared.append((self.item.letters, other.letters))
             return fits(self, other)
 
         monkeypatch.setattr(likeness.Comparison, "fits", counting)
@@ -438,11 +447,28 @@ class TestLikeness:
         assert len(compared) < 400 * 3
         assert len({frozenset(pair) for pair in compared}) == len(compared)
 
+    def test_common_rows_do_not_make_pairs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where all rows are in use everywhere, hundreds of sets have any one of them."""
+        compared = 0
+
+        def counting(self: likeness.Comparison, other: likeness.Item) -> bool:
+            nonlocal compared
+            compared += 1
+            return False
+
+        monkeypatch.setattr(likeness.Comparison, "fits", counting)
+        usual = [
+            {**ROWS[1], "name": f"{name}率", "full": f"≥{percent}%"} for name in "甲乙丙丁" for percent in range(90, 95)
+        ]
+        sets = [[usual[place] for place in four] for four in combinations(range(12), 4)]
+        assert not found("X003", *(project(f"第{number}项", rows) for number, rows in enumerate(sets)))
+        assert compared == 0
+
     def test_one_programme_in_many_units_is_not_compared(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def never(text: str) -> Callable[[str], int]:
             raise AssertionError(text)
 
-        monkeypatch.setattr(likeness, "common_with", never)
+        monkeypatch.setattr(reuse, "common_with", never)
         names = [f"第{number}小学" for number in range(9)]
         tables = [
             {"unit": name, "year": 2024, "projects": [project(f"{name}营养餐", goal=f"{GOAL}{number}")]}
@@ -457,7 +483,7 @@ def shares_before(before: list[tuple[str, Project]], text: str, project: Project
     for other, holder in before:
         short, long = sorted((other, text), key=len)
         share = Fraction(slow_common_subsequence(short, long), len(short))
-        if share >= NEARLY and len(short) >= likeness.LEAST_LENGTH_RATIO * len(long):
+        if share >= NEARLY and len(short) >= reuse.LEAST_LENGTH_RATIO * len(long):
             shares.setdefault(other, Fraction(0))
             if owner(holder).comparable(owner(project)):
                 shares[other] = share
