@@ -82,7 +82,8 @@ HEADS = {"total": "总计", "fiscal": "财政拨款", "special_account": "财政
 
 
 @cache
-def _sectors() -> dict[str, Any]:
+def material() -> dict[str, Any]:
+    """What tables are made of, as `sectors.yaml` has it."""
     data: dict[str, Any] = YAML(typ="safe", pure=True).load((HERE / "sectors.yaml").read_text(encoding="utf-8"))
     return data
 
@@ -96,7 +97,7 @@ class _Clean:
     """Good projects, no two alike."""
 
     def __init__(self, seed: int) -> None:
-        data = _sectors()
+        data = material()
         self.random = Random(seed)
         self.openings: list[str] = data["openings"]
         self.sectors: list[dict[str, Any]] = data["sectors"]
@@ -128,24 +129,24 @@ class _Clean:
         counts, effects = work["counts"][: 1 + more_counts], work["effects"][: 1 + more_effects]
         measured = {name: self._value(unit, low, high, step) for name, unit, low, high, step in counts}
         reached = {name: self._value(unit, low, high, step) for _, name, unit, low, high, step in effects}
-        rows = [_row("产出指标", "数量指标", place + name, f"≥{value}") for name, value in measured.items()]
-        rows.append(_row("产出指标", "质量指标", self.random.choice(work["quality"]), self._quality()))
+        rows = [indicator("产出指标", "数量指标", place + name, f"≥{value}") for name, value in measured.items()]
+        rows.append(indicator("产出指标", "质量指标", self.random.choice(work["quality"]), self._quality()))
         rows.append(self._time(title))
-        rows.append(_row("产出指标", "成本指标", f"{place}{title}总成本", f"≤{total}万元"))
-        rows.extend(_row("效益指标", level2, place + name, f"≥{reached[name]}") for level2, name, *_ in effects)
+        rows.append(indicator("产出指标", "成本指标", f"{place}{title}总成本", f"≤{total}万元"))
+        rows.extend(indicator("效益指标", level2, place + name, f"≥{reached[name]}") for level2, name, *_ in effects)
         served = self.random.choice(sector["served"])
         score = self.random.randint(90, 97)
-        rows.append(_row("满意度指标", "服务对象满意度指标", f"{place}{served}满意度", f"≥{score}%"))
+        rows.append(indicator("满意度指标", "服务对象满意度指标", f"{place}{served}满意度", f"≥{score}%"))
         if seven and len(rows) == 6:
-            rows.insert(3, _row("产出指标", "时效指标", f"{title}按期完成率", f"≥{self.random.randint(95, 99)}%"))
+            rows.insert(3, indicator("产出指标", "时效指标", f"{title}按期完成率", f"≥{self.random.randint(95, 99)}%"))
         told = [f"{name}{value}" for name, value in {**measured, **reached}.items() if value[-1] not in "%元"]
         goal = self._goal(place, sector, title, told)
         return Item(f"{place}{title}", self._funds(total), goal, rows)
 
     def _time(self, title: str) -> Row:
         if self.random.random() < 0.7:
-            return _row("产出指标", "时效指标", f"{title}完成时间", f"{YEAR}年{self.random.randint(8, 12)}月底前")
-        return _row("产出指标", "时效指标", f"{title}完成及时率", f"≥{self.random.randint(95, 99)}%")
+            return indicator("产出指标", "时效指标", f"{title}完成时间", f"{YEAR}年{self.random.randint(8, 12)}月底前")
+        return indicator("产出指标", "时效指标", f"{title}完成及时率", f"≥{self.random.randint(95, 99)}%")
 
     def _quality(self) -> str:
         return self.random.choice(["≥95%", "≥96%", "≥97%", "≥98%", "≥99%", "100%"])
@@ -185,7 +186,8 @@ class _Clean:
         return f"{opening.format(place=place, work=title)}{'，'.join([*told, *results])}。"
 
 
-def _row(level1: str, level2: str, name: str, value: str) -> Row:
+def indicator(level1: str, level2: str, name: str, value: str) -> Row:
+    """A row with the same value for the full period and the year."""
     return Row(level1, level2, name, value, value)
 
 
@@ -312,7 +314,7 @@ class _Varied:
     """Copies of the example's projects under other names and with other numbers, the same faults in them."""
 
     def __init__(self, seed: int) -> None:
-        data = _sectors()
+        data = material()
         self.random = Random(seed)
         branches = ("校区", "分院", "附中", "附小", "实训基地", "教学点", "幼儿园", "培训部")
         self.numbers: dict[str, str] = {}

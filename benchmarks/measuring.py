@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -107,3 +108,48 @@ def interleaved(commands: Mapping[str, Words], rounds: int, cwd: Path) -> dict[s
         name: Cost(median(cost.seconds for cost in found[1:]), median(cost.memory for cost in found[1:]))
         for name, found in costs.items()
     }
+
+
+def watched(words: Words, output: Path, errors: Path, every: float = 0.5) -> Cost:
+    """The cost of one process with all that stem from it, seen so often; what it prints goes into the files."""
+    with output.open("wb") as out, errors.open("wb") as err:
+        start = time.perf_counter()
+        process = subprocess.Popen(words, stdout=out, stderr=err)
+        memory, looked, seconds = 0.0, start, 0.0
+        while not seconds:
+            done, status, usage = os.wait4(process.pid, os.WNOHANG)
+            now = time.perf_counter()
+            if done:
+                seconds = now - start
+            elif now - looked > every:
+                memory, looked = max(memory, memory_of(process.pid)), now
+            else:
+                time.sleep(0.01)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{words} ended with {process.returncode}: {errors.read_text(encoding='utf-8')}")
+    return Cost(seconds, max(memory, usage.ru_maxrss / 1024))
+
+
+def memory_of(number: int) -> float:
+    """The MiB that a process and all that stem from it take now. Linux alone."""
+    return sum(_share(one) for one in _with_children(number))
+
+
+def _with_children(number: int) -> Iterator[int]:
+    """A process and all that stem from it."""
+    yield number
+    children = ""
+    with suppress(OSError):
+        children = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii")
+    for child in children.split():
+        yield from _with_children(int(child))
+
+
+def _share(number: int) -> float:
+    """The MiB of a process, what it shares with others divided among them; 0 once it is gone."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{number}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0

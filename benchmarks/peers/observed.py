@@ -6,11 +6,10 @@ import hashlib
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from measuring import memory_of
 from tools import Command
 
 EVERY = 0.02
@@ -31,7 +30,7 @@ def observe(command: Command, cwd: Path) -> Observed:
         process = subprocess.Popen(command.words, cwd=cwd, stdout=output)
         memory = 0.0
         while process.poll() is None:
-            memory = max(memory, sum(_share(number) for number in _with_children(process.pid)))
+            memory = max(memory, memory_of(process.pid))
             time.sleep(EVERY)
         if process.returncode not in (0, 1):
             raise SystemExit(f"{command.words} ended with {process.returncode}")
@@ -41,22 +40,3 @@ def observe(command: Command, cwd: Path) -> Observed:
             digest.update(line)
             findings += bool(command.finding and command.finding.match(line))
     return Observed(digest.hexdigest(), findings, memory)
-
-
-def _with_children(number: int) -> Iterator[int]:
-    """A process and all that stem from it."""
-    yield number
-    children = ""
-    with suppress(OSError):
-        children = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii")
-    for child in children.split():
-        yield from _with_children(int(child))
-
-
-def _share(number: int) -> float:
-    """The MiB of a process, what it shares with others divided among them; 0 once it is gone."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{number}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
