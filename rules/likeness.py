@@ -137,16 +137,18 @@ class Likeness(Generic[Key, Kind]):
         before, waiting = 0, (1 << len(members)) - 1
         for number, item in enumerate(items):
             bit = bits.get(number, 0)
-            if bit and not item.asks_again:
-                waiting &= ~bit
+            if not item.asks_again:
+                waiting ^= waiting & bit
             if item.missing >= 0 and item.size <= largest and smallest <= item.largest:
-                holders = block.holding(item.elements, item.missing) & ~bit
-                if holders:
+                holders = block.holding(item.elements, item.missing)
+                holders ^= holders & bit
+                asked, told = holders if item.asks_again else holders & before, holders & waiting
+                if asked or told:
                     compared = Comparison(item)
-                    asked = holders if item.asks_again else holders & before
                     self._ask(compared, (members[place] for place in places(asked)))
-                    waiting &= ~self._tell(compared, number, members, holders & waiting)
-            before |= bit
+                    waiting ^= self._tell(compared, number, members, told)
+            if bit:
+                before |= bit
 
     def _ask(self, compared: Comparison, others: Iterable[int]) -> None:
         """Find those of the others, in order, that are like the item and larger, until it needs no more."""
@@ -158,10 +160,10 @@ class Likeness(Generic[Key, Kind]):
             if other.size > item.size and compared.fits(other):
                 item.hear_of(number, other)
 
-    def _tell(self, compared: Comparison, number: int, members: Sequence[int], waiting: int) -> int:
+    def _tell(self, compared: Comparison, number: int, members: Sequence[int], told: int) -> int:
         """Have others that are like the item, which has that number, know it; those that need no more, as bits."""
         served = 0
-        for place in places(waiting):
+        for place in places(told):
             other = self._numbered[members[place]]
             if compared.fits(other):
                 other.hear_of(number, compared.item)

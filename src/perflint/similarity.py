@@ -5,7 +5,7 @@ Everything here is exact: the filter only drops pairs that cannot reach the want
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
@@ -21,11 +21,12 @@ def common_with(first: str) -> Callable[[str], int]:
 
     Bit-parallel (Hyyrö 2004): one step on a number of `len(first)` bits for each character of the other.
     """
-    at: dict[str, int] = defaultdict(int)
-    for index, character in enumerate(first):
-        at[character] |= 1 << index
-    every = (1 << len(first)) - 1
-    places = dict(at)
+    places: dict[str, int] = {}
+    bit = 1
+    for character in first:
+        places[character] = places.get(character, 0) | bit
+        bit <<= 1
+    every = bit - 1
 
     def common(second: str) -> int:
         row = every
@@ -90,7 +91,8 @@ class Block:
             holders = reduce(and_, held[part::parts])
             if holders:
                 for count in range(whole - 1, 0, -1):
-                    at_least[count] |= at_least[count - 1] & holders
+                    if at_least[count - 1]:
+                        at_least[count] |= at_least[count - 1] & holders
                 at_least[0] |= holders
         return at_least[-1]
 
