@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from perflint.discovery import Source, relative_path
@@ -95,7 +96,7 @@ class Hiding:
         suppressions = Suppressions(remarks, self.run.catalogue)
         kept, hidden = suppressions.apply(findings)
         self.hidden += hidden
-        return [*kept, *self.run.worded(suppressions.problems(self._judged_in, kept))]
+        return [*kept, *self.run.worded(suppressions.problems(cache(self._judged_in), kept))]
 
     def _judged_in(self, path: str) -> set[str]:
         return {code for code in self.run.enabled_at(path) if self.folders or not self._compares(code)}

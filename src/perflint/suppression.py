@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -64,8 +65,9 @@ class Suppressions:
             if not ignore.reason:
                 text = ignore.source.cut(ignore.span)
                 yield _problem("ignore-without-reason", ignore.source, ignore.span, text=text)
+        names = _by_place(findings) if self.malformed else {}
         for malformed in self.malformed:
-            yield _malformed(malformed, findings)
+            yield _malformed(malformed, names.get(id(malformed.source), ()))
 
     def _ignore_of(self, finding: Finding, ignores: Iterable[Ignore]) -> Ignore | None:
         """What ends a run is never hidden."""
@@ -104,13 +106,20 @@ class Suppressions:
         return any(matches(rule.code, rule.name, word) for rule in self.catalogue.rules.values())
 
 
-def _malformed(found: Malformed, findings: Sequence[Finding]) -> Problem:
+def _by_place(findings: Iterable[Finding]) -> dict[int, list[tuple[int, str]]]:
+    """Where the findings of each source begin, and the names of their rules, in order."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for finding in findings:
+        found.setdefault(id(finding.place.source), []).append((finding.place.span.start, finding.name))
+    return {source: sorted(names) for source, names in found.items()}
+
+
+def _malformed(found: Malformed, names: Sequence[tuple[int, str]]) -> Problem:
     rules = list(found.rules)
     kind = "form" if rules else "other" if found.verb is None else "blanket"
     if kind == "blanket":
-        start, end = found.covers
-        here = (finding for finding in findings if finding.place.source is found.source)
-        rules = sorted({finding.name for finding in here if start <= finding.place.span.start < end})
+        first, last = (bisect_left(names, (offset, "")) for offset in found.covers)
+        rules = sorted({name for _, name in names[first:last]})
     text = found.source.cut(found.span)
     written = comment(found.verb or LINE, rules, found.reason) if rules else None
     return _problem("malformed-ignore", found.source, found.span, kind=kind, text=text, written=written)

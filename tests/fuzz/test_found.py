@@ -41,6 +41,10 @@ def many(target: str) -> Iterator[tuple[str, bytes]]:
                 f"  # perflint: ignore[unit-no{number}]\n  # perflint ignore unit-n{number}\n"
                 for number in range(1_500)
             ),
+            "comments below each other": head + "#perflint:ignore\n" * 5_800,
+            "comments beside findings": head
+            + "  indicators:\n"
+            + "".join(f"  - {{name: 路灯{number}}} # perflint: ignore\n" for number in range(2_200)),
             "hashes": head + "  # " + "#" * 100_000 + " perflint\n",
             **{f"a goal of {sign!r}": goal + sign * (100_000 // len(sign.encode())) + "\n" for sign in SIGNS},
             **{f"a name of {sign!r}": head + row + sign * (100_000 // len(sign.encode())) + "}\n" for sign in SIGNS},

@@ -7,6 +7,7 @@ inside of quotes are not. Offsets are those of the text that was composed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from perflint.model import Remark
@@ -21,6 +22,10 @@ _NOTHING = lazy(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _LINE_END = lazy(r"[\r\n]|\Z")
 
 
+Spans = list[tuple[int, int]]
+"""Starts and ends, in order."""
+
+
 def remarks(source: SourceText, text: str, composition: Composition, original: Callable[[int], int]) -> list[Remark]:
     """The comments of the composed `text`, in order; `original` leads from it to the text of `source`.
 
@@ -28,11 +33,13 @@ def remarks(source: SourceText, text: str, composition: Composition, original: C
     """
     nodes = list(_nodes(composition.documents))
     scalars = sorted((node.start, node.end) for node in nodes if isinstance(node, Scalar))
-    spans = [*scalars, *(span for node in nodes for span in _around(text, node))]
+    spans = sorted([*scalars, *(span for node in nodes for span in _around(text, node))])
     end = len(text) if composition.refused is None else max((stop for _, stop in spans), default=0)
     found = []
-    for comment in _comments(text, scalars, end):
-        start, stop = _covered(text, comment, scalars, spans)
+    below: dict[int, int] = {}
+    # From the last one on: of comments that stand below each other, each goes on where the next one was led.
+    for comment in reversed(list(_comments(text, scalars, end))):
+        start, stop = _covered(text, comment, scalars, spans, below)
         found.append(
             Remark(
                 source,
@@ -40,7 +47,7 @@ def remarks(source: SourceText, text: str, composition: Composition, original: C
                 Span(original(start), len(source.text) + 1 if stop > len(text) else original(stop)),
             )
         )
-    return found
+    return found[::-1]
 
 
 def _nodes(documents: list[Tree]) -> Iterator[Tree]:
@@ -76,7 +83,7 @@ def _around(text: str, node: Tree) -> Iterator[tuple[int, int]]:
                 yield start, max(end, value.span.start + 1)
 
 
-def _comments(text: str, scalars: list[tuple[int, int]], end: int) -> Iterator[Span]:
+def _comments(text: str, scalars: Spans, end: int) -> Iterator[Span]:
     """The comments outside of scalars that speak to perflint."""
     begin = 0
     for start, stop in (*scalars, (end, end)):
@@ -95,24 +102,29 @@ def _spoken(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _covered(text: str, comment: Span, scalars: list[tuple[int, int]], spans: list[tuple[int, int]]) -> Span:
+def _covered(text: str, comment: Span, scalars: Spans, spans: Spans, below: dict[int, int]) -> Span:
     """On a line of its own: the outermost node that begins on the next line with content. Else the cells of its line.
 
-    The cells of a line are those that begin on it, to their end; a text that began further up is none of them.
+    The cells of a line are those that begin on it, to their end; a text that began further up is none of them. `below`
+    leads from the lines of comments, if they are their own, to the next with content.
     """
-    start = _line_start(text, comment.start)
-    if text[start : comment.start].strip(" \t"):
-        before = max((stop for begin, stop in scalars if begin < start < stop), default=start)
-        ends = (stop + (begin == stop) for begin, stop in scalars if start <= begin < comment.start)
-        return Span(before, max(comment.start, *ends, comment.start))
+    line = _line_start(text, comment.start)
+    if text[line : comment.start].strip(" \t"):
+        last = bisect_left(scalars, (line, 0)) - 1
+        before = max(scalars[last][1], line) if last >= 0 else line
+        return Span(before, max(comment.start, _end(scalars, line, comment.start)))
     start = comment.end
     while start < len(text) and (nothing := _NOTHING.match(text, start)) is not None:
-        start = nothing.end()
+        start = below.get(nothing.end(), nothing.end())
+    below[line] = start
     match = _LINE_END.search(text, start)
-    line_end = match.start() if match else len(text)
-    return Span(
-        start, max((stop + (begin == stop) for begin, stop in spans if start <= begin < line_end), default=start)
-    )
+    return Span(start, max(start, _end(spans, start, match.start() if match else len(text))))
+
+
+def _end(spans: Spans, start: int, stop: int) -> int:
+    """Where the last of the spans ends that begin in that stretch; an empty one counts as a character."""
+    first, last = bisect_left(spans, (start, 0)), bisect_left(spans, (stop, 0))
+    return max((end + (begin == end) for begin, end in spans[first:last]), default=start)
 
 
 def _line_start(text: str, offset: int) -> int:
