@@ -8,7 +8,9 @@ from string import Formatter
 
 import pytest
 
-from perflint.rule import Catalogue, Rule, Scope, UnknownRule, catalogue
+from perflint import rule as registry
+from perflint.finding import Fault
+from perflint.rule import WARNING, Catalogue, Rule, Scope, UnknownRule, catalogue
 from perflint.testing import check_examples
 
 RULES = list(catalogue().rules.values())
@@ -124,3 +126,13 @@ class TestAgainstTheSpecification:
     def test_the_families_of_the_first_issue_are_complete(self) -> None:
         wanted = {code for code in specified() if code[0] in "ESUDVPX"} | {"M006", "M007", "M008"}
         assert wanted <= set(catalogue().rules), sorted(wanted - set(catalogue().rules))
+
+
+@pytest.mark.parametrize(("code", "name"), [("U001", "of-its-own"), ("U900", "unit-contradicts-name")])
+def test_a_code_or_a_name_is_given_once(monkeypatch: pytest.MonkeyPatch, code: str, name: str) -> None:
+    def check(subject: object, settings: object) -> list[Fault]:
+        return []
+
+    monkeypatch.setattr(check, "__module__", "perflint.rules.units")
+    with pytest.raises(ValueError, match=f"{code} {name}: already registered"):
+        registry.rule(code, name, scope=Scope.VALUE, severity=WARNING, message="", help="")(check)

@@ -70,6 +70,8 @@ Check = Callable[[Any, Settings], Iterable[Fault]]
 _REGISTRY: dict[str, Rule] = {}
 _ELSEWHERE: dict[str, dict[str, Rule]] = {}
 """Rules of modules that are not perflint's, by module: a plugin's."""
+_TAKEN: set[tuple[str, str]] = set()
+"""Codes and names of rules, each with the module that is not perflint's, or ""."""
 
 
 class Wording(NamedTuple):
@@ -210,9 +212,12 @@ def rule(
         module = check.__module__
         if module.startswith("rules."):
             raise ValueError(f"{code}: rules live under perflint.rules, not {module}")
-        registry = _REGISTRY if module.startswith("perflint.rules.") else _ELSEWHERE.setdefault(module, {})
-        if code in registry or any(known.name == name for known in registry.values()):
+        origin = "" if module.startswith("perflint.rules.") else module
+        registry = _ELSEWHERE.setdefault(origin, {}) if origin else _REGISTRY
+        words = {(origin, code), (origin, name)}
+        if words & _TAKEN:
             raise ValueError(f"{code} {name}: already registered")
+        _TAKEN.update(words)
         registry[code] = Rule(
             code=code,
             name=name,
