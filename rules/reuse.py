@@ -172,10 +172,10 @@ def reused_number(table: Table, settings: Settings) -> Iterator[Fault]:
         if number is None:
             continue
         named = uses.setdefault(number, {})
-        if value.naming.normal in named:
+        if value.indicator.normal in named:
             continue
         first = next((other for other in named.values() if not _same_things(other, value)), None)
-        named[value.naming.normal] = value
+        named[value.indicator.normal] = value
         if first is not None:
             fields = {"text": value.text.strip(), "other": first.naming.core, "name": value.naming.core}
             yield Fault(
@@ -185,14 +185,17 @@ def reused_number(table: Table, settings: Settings) -> Iterator[Fault]:
 
 def _unusual(value: Value) -> tuple[Decimal, str] | None:
     """The number and unit of a value that two things hardly share by chance; None for any other value."""
-    expression, unit = value.expression, stated_unit(value)
-    if not isinstance(expression, Quantity) or unit is None or unit.main in NOT_COMPARED or not value.naming.normal:
+    expression = value.expression
+    if not isinstance(expression, Quantity) or not _is_unusual(expression.number) or not value.indicator.normal:
         return None
-    number = expression.number
+    unit = stated_unit(value)
+    return (expression.number, unit.name) if unit is not None and unit.main not in NOT_COMPARED else None
+
+
+def _is_unusual(number: Decimal) -> bool:
     if number < 100 or EXACT.remainder(number, Decimal(100)) == 0 or number in words("duplication")["ordinary_numbers"]:
-        return None
-    digits = number.normalize().as_tuple().digits
-    return (number, unit.name) if len(digits) >= 3 else None
+        return False
+    return len(number.normalize().as_tuple().digits) >= 3
 
 
 def _same_things(first: Value, second: Value) -> bool:
