@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from perflint.directives import LINE, Directives, Ignore, Malformed, Named, comment
 from perflint.finding import Finding, Hidden, Place, Spot
 from perflint.model import Problem, Remark
+from perflint.regex import lazy
 from perflint.rule import Catalogue, matches
 from perflint.text import SourceText, Span
 
@@ -16,6 +18,8 @@ WATCHING = frozenset(
     {"unused-ignore", "unknown-rule-in-ignore", "malformed-ignore", "ignore-without-reason", "stale-baseline"}
 )
 """The problems of comments and baselines themselves, by key: no comment hides them."""
+
+_GLOB = lazy(r"[*?\[]")
 
 Judged = Callable[[str], Collection[str]]
 """The codes of the rules of which a run found everything that there is in the file of a path."""
@@ -59,9 +63,10 @@ class Suppressions:
         Only ignores of rules that are `judged` can be known to be unused. `findings` are those that are left: a comment
         that names no rule may have meant them.
         """
+        several = cache(self._is_several)
         for ignore in self.ignores:
             yield from self._unused(ignore, judged)
-            yield from self._unknown(ignore)
+            yield from self._unknown(ignore, several)
             if not ignore.reason:
                 text = ignore.source.cut(ignore.span)
                 yield _problem("ignore-without-reason", ignore.source, ignore.span, text=text)
@@ -94,15 +99,17 @@ class Suppressions:
             if named in idle:
                 yield _unused(ignore, [named], named.span, _with_separator(ignore.named, index, first))
 
-    def _unknown(self, ignore: Ignore) -> Iterator[Problem]:
+    def _unknown(self, ignore: Ignore, is_several: Callable[[str], bool]) -> Iterator[Problem]:
         for named in (named for named in ignore.named if named.code is None):
-            several = self._is_several(named.word)
+            several = is_several(named.word)
             nearest = None if several else self._directives.nearest(named.word)
             fields = {"word": named.word, "nearest": nearest, "several": several}
             yield _problem("unknown-rule-in-ignore", ignore.source, named.span, **fields)
 
     def _is_several(self, word: str) -> bool:
         """Whether a word stands for several rules: a family or a glob, good for `--select` but not here."""
+        if not word.isalpha() and not _GLOB.search(word):
+            return False
         return any(matches(rule.code, rule.name, word) for rule in self.catalogue.rules.values())
 
 

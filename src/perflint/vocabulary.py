@@ -126,10 +126,9 @@ def _content(kind: str, name: str) -> Any:
         return compiled.CONTENT[kind][name]
     from importlib.resources import files
 
-    source = files(_PACKAGES[kind]) / f"{name}.yaml"
-    if not source.is_file():
+    if name not in subjects(kind):
         raise KeyError(name)
-    return _plain(source.read_text(encoding="utf-8"))
+    return _plain((files(_PACKAGES[kind]) / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def _plain(text: str) -> Any:

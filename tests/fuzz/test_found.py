@@ -42,6 +42,10 @@ def many(target: str) -> Iterator[tuple[str, bytes]]:
                 for number in range(1_500)
             ),
             "comments below each other": head + "#perflint:ignore\n" * 5_800,
+            "wrong rules in one comment": head
+            + "".join(
+                f"# perflint: ignore[{' '.join(f'u-{line}{word}' for word in range(400))}]\n" for line in range(28)
+            ),
             "comments beside findings": head
             + "  indicators:\n"
             + "".join(f"  - {{name: 路灯{number}}} # perflint: ignore\n" for number in range(2_200)),

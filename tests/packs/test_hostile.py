@@ -34,6 +34,12 @@ def test_no_pack_crashes(file: Path, pack: str, share: float, cut: int, piece: s
     assert all(mistake.message and (mistake.line > 0) == (mistake.column > 0) for mistake in mistakes or ())
 
 
+def test_a_base_of_a_name_that_no_file_can_have(file: Path) -> None:
+    file.write_text(f"extends: {'长' * 3000}\n", encoding="utf-8")
+    _, mistakes = judged(str(file))
+    assert [(mistake.line, mistake.column) for mistake in mistakes or ()] == [(1, 10)]
+
+
 def judged(policy: str) -> tuple[set[str], tuple[Mistake, ...] | None]:
     """The codes that a run with the pack finds, and the mistakes where it cannot be used."""
     try:
