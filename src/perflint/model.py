@@ -52,17 +52,38 @@ class Origin(Protocol):
 _WORKED_OUT = frozenset({"naming", "values", "judged"})
 """What an indicator's cells come to; set at the first asking."""
 
+_LOW = (1 << 32) - 1
 
-class Node:
+
+class Placed:
+    """What stands in a source; where, it keeps as one number, since a span takes more memory than all else in a cell.
+
+    Of that the low 32 bits are the start, the others the length.
+    """
+
+    __slots__ = ("_where",)
+
+    def __init__(self, span: Span) -> None:
+        start, end = span
+        self._where = end - start << 32 | start
+
+    @property
+    def span(self) -> Span:
+        """Offsets in the source text."""
+        start = self._where & _LOW
+        return Span(start, start + (self._where >> 32))
+
+
+class Node(Placed):
     """A table, project, budget, period or indicator: a place with a pointer, `/projects/0/indicators/3`."""
 
-    __slots__ = ("origin", "parent", "span", "step")
+    __slots__ = ("origin", "parent", "step")
 
     def __init__(self, parent: Node | None, step: str, origin: Origin, span: Span) -> None:
+        super().__init__(span)
         self.parent = parent
         self.step = step
         self.origin = origin
-        self.span = span
 
     @property
     def pointer(self) -> str:
@@ -97,16 +118,17 @@ class Node:
         return Place(self)
 
 
-class Cell:
+class Cell(Placed):
     """One scalar: its exact `text`, its field (`name`, `full`, …), and the node that owns it."""
 
-    __slots__ = ("field", "owner", "span", "text")
+    __slots__ = ("field", "owner", "text")
 
     def __init__(self, owner: Node, field: str, text: str, span: Span) -> None:
+        start, end = span
+        self._where = end - start << 32 | start
         self.owner = owner
         self.field = field
         self.text = text
-        self.span = span
 
     @property
     def pointer(self) -> str:
@@ -122,13 +144,16 @@ class Cell:
 
     def locate(self, start: int, end: int | None) -> Span:
         """Where `text[start:end]` stands in the source; the whole text, without quotes, where `end` is None."""
-        if not self.text:
+        text = self.text
+        if not text:
             return self.span
+        whole = len(text)
         if end is None:
-            end = len(self.text)
-        if self.source.cut(self.span) == self.text:
-            return Span(self.span.start + start, self.span.start + end)
-        characters = self.owner.origin.characters(self.span, self.text)
+            end = whole
+        begin = self._where & _LOW
+        if self._where >> 32 == whole and self.source.text.startswith(text, begin):
+            return Span(begin + start, begin + end)
+        characters = self.owner.origin.characters(self.span, text)
         if start == end:
             offset = characters[start].start if start < len(characters) else characters[-1].end
             return Span(offset, offset)

@@ -40,10 +40,8 @@ def read(source: Source, settings: Rules) -> Reading | None:
     """
     limits = limits_of(settings)
     try:
-        data = _bytes(source, limits)
-        if foreign := formats.foreign(source.path):
-            raise Unreadable("unreadable-file", kind=foreign)
-        text = _decoded(source, data)
+        # The bytes are forgotten here: read as text, they need not be there while that is read on.
+        text = _decoded(source, _bytes(source, limits))
     except Unreadable as error:
         place = Place(Spot(SourceText(source.path, "")))
         return Reading([], [Problem(error.key, place, error.fields)])
@@ -88,6 +86,8 @@ def _bytes(source: Source, limits: Limits) -> bytes:
 
 def _decoded(source: Source, data: bytes) -> SourceText | None:
     """The text of a source; None for a file of a folder that is no text and shows no sign of a table."""
+    if foreign := formats.foreign(source.path):
+        raise Unreadable("unreadable-file", kind=foreign)
     try:
         return SourceText.from_bytes(source.path, data, formats.is_known)
     except Undecodable as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from decimal import Decimal
+from typing import TypeVar
 from unicodedata import normalize
 
 from perflint.finding import Place, Spot
@@ -35,8 +36,13 @@ _YEAR_LIKE = lazy(r"\d{4,5}")
 _GUESSES = 300
 """For how many different unknown keys of a source the nearest known one is looked for."""
 
+_SPENT = Scalar("", 0, 0)
+"""In the place of a tree whose node is built."""
+
 Found = dict[str, tuple[Scalar, Tree]]
 """The fields of one mapping: key and value as written."""
+
+Built = TypeVar("Built", bound=Node)
 
 
 def pointer_step(key: str) -> str:
@@ -45,10 +51,15 @@ def pointer_step(key: str) -> str:
 
 
 class Builder:
-    """Builds the tables of one source. A tree that aliases share becomes one node, built where its anchor stands."""
+    """Builds the tables of one source. A tree that aliases share becomes one node, built where its anchor stands.
 
-    def __init__(self, origin: Origin) -> None:
+    Where there are none (`shares`), a tree is let go as soon as its node is built: both together are most of what a
+    run ever holds.
+    """
+
+    def __init__(self, origin: Origin, *, shares: bool = True) -> None:
         self.origin = origin
+        self._shares = shares
         self.problems: list[Problem] = []
         self._reported: set[tuple[str, Span, object]] = set()
         self._built: dict[int, Node] = {}
@@ -79,7 +90,7 @@ class Builder:
         for index, item in self._members(table, level, "projects", found):
             built = self._built.get(id(item))
             if not isinstance(built, Project):
-                built = self._built[id(item)] = self._project(table, index, item)
+                built = self._kept(item, self._project(table, index, item))
             table.projects.append(built)
         self._require(table, level, found)
         return table
@@ -95,7 +106,7 @@ class Builder:
         for number, item in self._members(project, level, "indicators", found):
             built = self._built.get(id(item))
             if not isinstance(built, Indicator):
-                built = self._built[id(item)] = self._indicator(project, number, item)
+                built = self._kept(item, self._indicator(project, number, item))
             project.indicators.append(built)
         self._require(project, level, found)
         return project
@@ -192,9 +203,17 @@ class Builder:
         for index, item in enumerate(tree.items):
             if isinstance(item, Mapping):
                 yield index, item
+                if not self._shares:
+                    tree.items[index] = _SPENT
             else:
                 place = self._spot(node, f"{field}/{index}", item)
                 self._report("wrong-type", place, expected="item", given=_kind(item), title=level.title(field))
+
+    def _kept(self, tree: Mapping, node: Built) -> Built:
+        """The node of a tree, remembered where that may be met again."""
+        if self._shares:
+            self._built[id(tree)] = node
+        return node
 
     def _budget(self, node: Node, level: Level, found: Found) -> Budget | None:
         tree = self._mapping(node, level, "budget", found)
@@ -203,8 +222,7 @@ class Builder:
         built = self._built.get(id(tree))
         if isinstance(built, Budget):
             return built
-        budget = Budget(node, self.origin, tree.span)
-        self._built[id(tree)] = budget
+        budget = self._kept(tree, Budget(node, self.origin, tree.span))
         inner = keys.level("budget")
         for field, (_, value) in self._fields(budget, tree, inner).items():
             if not isinstance(value, Scalar):

@@ -37,4 +37,4 @@ class JsonOrigin:
 
 def read(source: SourceText, limits: Limits, *, named: bool = True) -> Reading | None:
     """The tables of a decoded JSON source; None where it was not named and its top level is no table's."""
-    return reading(Builder(JsonOrigin(source)), compose(source.text, limits), named=named)
+    return reading(Builder(JsonOrigin(source), shares=False), compose(source.text, limits), named=named)

@@ -137,7 +137,7 @@ def _ends(stack: list[tuple[str, int, list[Tree]]], opening: str, due: _Due) -> 
 def _container(opening: str, items: list[Tree], span: Span) -> Tree:
     if opening == "[":
         return Sequence(items, span)
-    return Mapping(list(zip(items[::2], items[1::2], strict=True)), span, [])
+    return Mapping(items, span)
 
 
 def _scalar(text: str, start: int, end: int, limits: Limits) -> Scalar:

@@ -29,14 +29,19 @@ class Scalar:
 
 
 class Mapping:
-    """Keys and values in the order written; `merged` are those that `<<` brings in, the nearest first."""
+    """Keys and values in turn (`written`) as they stand; `merged` are those that `<<` brings in, the nearest first."""
 
-    __slots__ = ("merged", "pairs", "span")
+    __slots__ = ("merged", "span", "written")
 
-    def __init__(self, pairs: list[Pair], span: Span, merged: list[Pair]) -> None:
-        self.pairs = pairs
+    def __init__(self, written: list[Tree], span: Span, merged: Pairs = ()) -> None:
+        self.written = written
         self.span = span
         self.merged = merged
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Each key with its value; made anew each time, since a large file has a million of them."""
+        return list(zip(self.written[::2], self.written[1::2], strict=True))
 
 
 class Sequence:
@@ -49,6 +54,7 @@ class Sequence:
 
 Tree: TypeAlias = Scalar | Mapping | Sequence
 Pair: TypeAlias = tuple[Tree, Tree]
+Pairs: TypeAlias = list[Pair] | tuple[()]
 
 
 class Limits(NamedTuple):
@@ -75,10 +81,14 @@ class Refused(Exception):
 
 
 class Composition:
-    """The documents of one text that could be read, and what ended the reading, if anything did."""
+    """The documents of one text that could be read, and what ended the reading, if anything did.
+
+    `shares`: there are aliases, so that a part of the tree may be met more than once.
+    """
 
     def __init__(self) -> None:
         self.documents: list[Tree] = []
+        self.shares = False
         self.refused: Refused | None = None
 
 

@@ -45,7 +45,7 @@ def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool =
     remarks = _remarks(source, mended, composition)
     if found:
         composition = _relocated(composition, mended)
-    made = reading(Builder(YamlOrigin(source)), composition, named=named)
+    made = reading(Builder(YamlOrigin(source), shares=composition.shares), composition, named=named)
     if made is None:
         return None
     made = made._replace(remarks=remarks)

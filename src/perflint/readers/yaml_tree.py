@@ -6,6 +6,7 @@ No recursion anywhere: a table nested ten thousand deep ends at the depth limit,
 from __future__ import annotations
 
 from collections.abc import Mapping as Table
+from itertools import chain
 from typing import Any
 
 from perflint.readers.nodes import (
@@ -33,7 +34,7 @@ _SURROGATE = lazy("[\ud800-\udfff]")
 def compose(text: str, limits: Limits, *, pure: bool = False) -> Composition:
     """Read a YAML text (without BOM) into trees. Never raises on any text."""
     composition = Composition()
-    composer = _Composer(text, limits, composition.documents)
+    composer = _Composer(text, limits, composition)
     try:
         with own_words(text):
             composer.run(*events(text, pure=pure))
@@ -43,7 +44,7 @@ def compose(text: str, limits: Limits, *, pure: bool = False) -> Composition:
 
 
 class _Composer:
-    def __init__(self, text: str, limits: Limits, documents: list[Tree]) -> None:
+    def __init__(self, text: str, limits: Limits, composition: Composition) -> None:
         self.text = text
         self.limits = limits
         self.hidden: Table[int, int] = {}
@@ -51,7 +52,7 @@ class _Composer:
         self._texts: dict[str, str] = {}
         self._items: list[Tree] = []
         self._stack: list[tuple[list[Tree], int, str | None, int]] = []
-        self.documents = documents
+        self.composition = composition
         self.anchors: dict[str, tuple[Tree | None, int]] = {}
 
     def run(self, next_event: NextEvent, hidden: Table[int, int]) -> None:
@@ -114,18 +115,20 @@ class _Composer:
                 if kind is SequenceEndEvent:
                     node: Tree = Sequence(inner, span)
                 else:
-                    pairs = list(zip(inner[::2], inner[1::2], strict=True))
-                    node = _merged(pairs, span) if merges else Mapping(pairs, span, [])
+                    node = Mapping(inner, span)
+                    if merges:
+                        node = _merged(node)
                 items.append(node)
                 if anchor:
                     self.anchors[anchor] = (node, count - before)
             elif kind is AliasEvent:
                 end = event.end_mark.index
+                self.composition.shares = True
                 target, size = self._target(event.anchor, event.start_mark.index, end)
                 items.append(target)
                 count += size
             elif kind is DocumentStartEvent:
-                items = self.documents
+                items = self.composition.documents
                 self.anchors = {}
                 end = event.end_mark.index
             elif kind is StreamEndEvent or event is None:
@@ -182,10 +185,12 @@ class _Composer:
         return match.end() if match else previous
 
 
-def _merged(pairs: list[Pair], span: Span) -> Mapping:
+def _merged(node: Mapping) -> Mapping:
+    """The mapping with its merge keys taken out and followed."""
+    pairs = node.pairs
     own = [pair for pair in pairs if not _is_merge(pair[0])]
     if len(own) == len(pairs):
-        return Mapping(pairs, span, [])
+        return node
     merged: list[Pair] = []
     for key, value in pairs:
         if not _is_merge(key):
@@ -196,7 +201,7 @@ def _merged(pairs: list[Pair], span: Span) -> Mapping:
                 merged += base.merged
             else:
                 own.append((key, value))
-    return Mapping(own, span, merged)
+    return Mapping(list(chain.from_iterable(own)), node.span, merged)
 
 
 def _is_merge(key: Tree) -> bool:
