@@ -164,7 +164,8 @@ class Finding(NamedTuple):
 
     `subject` is the pointer of the judged node (the cell, indicator, project or table of the rule's scope); silence
     works on it. `project` and `indicator` are names. `identity` says what was found, not where (see
-    `perflint.fingerprint`); `turn` counts the findings that share one, from 1, in order of position.
+    `perflint.fingerprint`); `turn` counts the findings that share one, from 1, in order of position. `settled` is the
+    span of the place where somebody has worked it out.
     """
 
     code: str
@@ -181,6 +182,12 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     identity: str = ""
     turn: int = 1
+    settled: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """That of its place, offsets in the source text."""
+        return self.settled or self.place.span
 
     @property
     def fingerprint(self) -> str:

@@ -11,21 +11,18 @@ from collections.abc import Iterable, Iterator
 from perflint.discovery import relative_path
 from perflint.finding import Finding, Place, digest
 from perflint.model import Indicator, Project
+from perflint.text import Span
 
 
-def identity(code: str, place: Place, project: Project | None, indicator: Indicator | None) -> str:
-    """What a rule found at a place of a project and indicator, as one text."""
-    pointer = place.pointer
-    what = (
-        relative_path(place.source.path),
-        code,
-        (project.code.text if project.code else project.label) if project else "",
-        indicator.level2.text if indicator and indicator.level2 else "",
-        indicator.label if indicator else "",
-        pointer.rpartition("/")[2] if pointer else "",
-        "".join(place.source.cut(place.span).split()),
-    )
-    return "\0".join(part or "" for part in what)
+def identity(code: str, place: Place, span: Span, project: Project | None, indicator: Indicator | None) -> str:
+    """What a rule found at a place (it stands at `span`) of a project and indicator, as one text."""
+    source, pointer = place.source, place.pointer
+    name = (project.code.text if project.code else project.label) or "" if project else ""
+    level2 = indicator.level2.text if indicator and indicator.level2 else ""
+    label = indicator.label or "" if indicator else ""
+    field = pointer.rpartition("/")[2] if pointer else ""
+    text = "".join(source.text[span.start : span.end].split())
+    return f"{relative_path(source.path)}\0{code}\0{name}\0{level2}\0{label}\0{field}\0{text}"
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -53,4 +50,4 @@ def peers(finding: Finding) -> tuple[str, ...]:
     with their order, who belongs together does not.
     """
     places = (finding.place, *(related.place for related in finding.related))
-    return tuple(sorted({digest(identity(finding.code, place, *owner_of(place))) for place in places}))
+    return tuple(sorted({digest(identity(finding.code, place, place.span, *owner_of(place))) for place in places}))

@@ -21,6 +21,7 @@ from perflint.plan import Plan, Planned, RowPlan
 from perflint.policy import OFF, Policy
 from perflint.record import NamedTuple
 from perflint.rule import Catalogue, Rule, Scope, Selection, Settings
+from perflint.text import Span
 from perflint.verdict import Verdict, finding_of, mirrored, once, order, unsilenced, verdict_of
 from perflint.vocabulary import extended
 
@@ -233,7 +234,7 @@ class Run:
     def findings(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         """Silence, then selection, then wording and order."""
         spoken = (verdict for verdict in unsilenced(verdicts, self.all_ordered()) if self._is_enabled(verdict))
-        found = [self._finding(verdict) for verdict in once(spoken)]
+        found = [self._finding(verdict, span) for verdict, span in once(spoken)]
         found.sort(key=order)
         return list(numbered(found))
 
@@ -280,11 +281,11 @@ class Run:
         rules = (rule for rule in self.catalogue.ordered if rule.code in codes)
         return tuple(Planned(rule, rule.check, self.settings[rule.code]) for rule in rules)
 
-    def _finding(self, verdict: Verdict) -> Finding:
+    def _finding(self, verdict: Verdict, span: Span) -> Finding:
         """The finding of a verdict as the options of its file have it."""
-        run = self._of(verdict.fault.place.source.path)
-        rule = verdict.rule
-        return run._treated(finding_of(verdict, run.options.severities.get(rule.name) or run.graded.get(rule.code)))
+        run, rule = self._of(verdict.fault.place.source.path), verdict.rule
+        severity = run.options.severities.get(rule.name) or run.graded.get(rule.code)
+        return run._treated(finding_of(verdict, span, severity))
 
     def _treated(self, finding: Finding) -> Finding:
         """The finding with its fix as safe as the options call it, or with none."""

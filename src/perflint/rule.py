@@ -172,8 +172,9 @@ class Rule(NamedTuple):
     def worded(self, fault: Fault) -> Wording:
         """The message and help of a fault, fields filled in."""
         wording = self.variants[fault.variant] if fault.variant else self.wording
-        shown = {name: _shown(value) for name, value in fault.fields.items()}
-        return Wording(wording.message.format_map(shown), wording.help.format_map(shown))
+        fields = fault.fields
+        shown = {name: _shown(value) for name, value in fields.items()} if fields else fields
+        return Wording(_filled(wording.message, shown), _filled(wording.help, shown))
 
 
 def rule(
@@ -383,6 +384,11 @@ def matches(code: str, name: str, pattern: str) -> bool:
 def family_of(code: str) -> str:
     """`U` of U001, `GZ` of GZ001."""
     return code.rstrip("0123456789")
+
+
+def _filled(template: str, fields: Mapping[str, Any]) -> str:
+    """The template with its fields; itself where it has none, so that all findings share it."""
+    return template.format_map(fields) if "{" in template or "}" in template else template
 
 
 def _shown(value: Any) -> str:

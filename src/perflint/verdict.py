@@ -32,27 +32,31 @@ def unsilenced(verdicts: Iterable[Verdict], rules: Iterable[Rule]) -> Iterator[V
     by_rule: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         by_rule.setdefault(verdict.rule.code, []).append(verdict)
-    muted: dict[str, set[str]] = {}
+    muted: dict[str, set[tuple[int, str]]] = {}
     for rule in rules:
         for verdict in by_rule.get(rule.code, ()):
             nodes = muted.get(rule.code)
             if nodes and not nodes.isdisjoint(_around(verdict)):
                 continue
-            if verdict.subject is not None:
+            if rule.silences and verdict.subject is not None:
                 source = id(verdict.fault.place.source)
                 for code in rule.silences:
                     node = _holder(verdict.subject) if code in rule.around else verdict.subject
-                    muted.setdefault(code, set()).add(f"{source}{node}")
+                    muted.setdefault(code, set()).add((source, node))
             yield verdict
 
 
-def once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Without what a rule says again of the same place for another subject: a text that an alias repeats."""
+def once(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, Span]]:
+    """Without what a rule says again of the same place for another subject: a text that an alias repeats.
+
+    Each with the span of its place.
+    """
     first: dict[tuple[str, int, Span], str | None] = {}
     for verdict in verdicts:
-        place = verdict.fault.place
-        if first.setdefault((verdict.rule.code, id(place.source), place.span), verdict.subject) == verdict.subject:
-            yield verdict
+        place, subject = verdict.fault.place, verdict.subject
+        span = place.span
+        if first.setdefault((verdict.rule.code, id(place.source), span), subject) == subject:
+            yield verdict, span
 
 
 def verdict_of(rule: Rule, subject: Any, fault: Fault, project: Project | None, indicator: Indicator | None) -> Verdict:
@@ -61,11 +65,16 @@ def verdict_of(rule: Rule, subject: Any, fault: Fault, project: Project | None, 
     return Verdict(rule, getattr(subject, "subject", None), fault, project or owner[0], indicator or owner[1])
 
 
-def _around(verdict: Verdict) -> set[str]:
+def _around(verdict: Verdict) -> Iterator[tuple[int, str]]:
     """The keys of all nodes around a verdict: its subject, the cell it points at, and what holds them."""
-    prefix = str(id(verdict.fault.place.source))
-    pointers = (verdict.subject or "", verdict.fault.place.pointer or "")
-    return {prefix} | {prefix + above for pointer in pointers for above in _prefixes(pointer)}
+    place, subject = verdict.fault.place, verdict.subject or ""
+    source, pointer = id(place.source), place.pointer or ""
+    yield source, ""
+    for above in _prefixes(pointer):
+        yield source, above
+    if not f"{pointer}/".startswith(f"{subject}/"):
+        for above in _prefixes(subject):
+            yield source, above
 
 
 def _holder(pointer: str) -> str:
@@ -98,8 +107,8 @@ def _moved(place: Place, full: Value, annual: Value) -> Place:
     return annual.cell.at()
 
 
-def finding_of(verdict: Verdict, severity: Severity | None) -> Finding:
-    """The finding of a verdict; a `severity` that was set from outside holds for all that the rule says."""
+def finding_of(verdict: Verdict, span: Span, severity: Severity | None) -> Finding:
+    """The finding of a verdict at `span`; a `severity` that was set from outside holds for all that the rule says."""
     rule, fault = verdict.rule, verdict.fault
     worded = rule.worded(fault)
     return Finding(
@@ -115,10 +124,10 @@ def finding_of(verdict: Verdict, severity: Severity | None) -> Finding:
         indicator=verdict.indicator.label if verdict.indicator else None,
         related=fault.related,
         fix=fault.fix,
-        identity=identity(rule.code, fault.place, verdict.project, verdict.indicator),
+        identity=identity(rule.code, fault.place, span, verdict.project, verdict.indicator),
+        settled=span,
     )
 
 
-def order(finding: Finding) -> tuple[str, int, int, str]:
-    span = finding.place.span
-    return finding.place.source.path, span.start, span.end, finding.code
+def order(finding: Finding) -> tuple[str, Span, str]:
+    return finding.place.source.path, finding.span, finding.code

@@ -47,7 +47,7 @@ def _commands(report: Report) -> Iterator[str]:
 
 def _annotation(finding: Finding, locator: Locator) -> str:
     place = finding.place
-    at = region(place.source, place.span)
+    at = region(place.source, finding.span)
     one_line = at.line == at.end_line
     properties = {
         "file": locator.path(place.source.path),

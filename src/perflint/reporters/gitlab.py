@@ -32,7 +32,7 @@ def report(report: Report, options: ReportOptions) -> Iterator[str]:
 
 def _entry(finding: Finding, locator: Locator) -> dict[str, Any]:
     source = finding.place.source
-    at = region(source, finding.place.span)
+    at = region(source, finding.span)
     return {
         "description": f"{finding.code} {told(finding)}",
         "check_name": finding.name,

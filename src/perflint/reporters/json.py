@@ -42,7 +42,7 @@ def _fields(finding: Finding) -> str:
     # Written out: there may be a million of them, and a dict to be encoded costs four times as much.
     place = finding.place
     source = place.source
-    at = region(source, place.span)
+    at = region(source, finding.span)
     return (
         f'"code": {quoted(finding.code)}, "name": {quoted(finding.name)}, "severity": "{finding.severity}", '
         f'"message": {quoted(finding.message)}, "reason": {quoted(finding.reason)}, "help": {quoted(finding.help)}, '

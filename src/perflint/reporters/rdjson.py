@@ -43,7 +43,7 @@ def _diagnostic(finding: Finding, locator: Locator) -> dict[str, Any]:
     suggestions = _suggestions(finding.fix, place.source) if finding.fix else []
     return {
         "message": told(finding),
-        "location": _location(place.source, place.span, locator),
+        "location": _location(place.source, finding.span, locator),
         "severity": SEVERITIES[finding.severity],
         "code": {"value": finding.code},
         **({"suggestions": suggestions} if suggestions else {}),
