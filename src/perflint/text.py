@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from unicodedata import category, east_asian_width
 
 from perflint.record import NamedTuple
@@ -100,16 +100,22 @@ class SourceText:
 
     def position(self, offset: int) -> Position:
         """1-based line and column in code points."""
-        line = bisect_right(self.line_starts, offset)
-        return Position(line, offset - self.line_starts[line - 1] + 1)
+        starts = self._starts or self.line_starts
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
 
     def utf16_position(self, offset: int) -> Position:
         """1-based line and column in UTF-16 code units (SARIF, LSP)."""
         line, column = self.position(offset)
+        before = bisect_left(self.astral, self.line_starts[line - 1])
+        return Position(line, column + bisect_left(self.astral, offset) - before)
+
+    @property
+    def astral(self) -> list[int]:
+        """Offsets of the characters that are two code units in UTF-16; most sources have none."""
         if self._astral is None:
             self._astral = [match.start() for match in _ASTRAL.finditer(self.text)]
-        before = bisect_left(self._astral, self.line_starts[line - 1])
-        return Position(line, column + bisect_left(self._astral, offset) - before)
+        return self._astral
 
     def utf8_position(self, offset: int) -> Position:
         """1-based line and column in UTF-8 bytes (rdjson)."""
@@ -160,7 +166,7 @@ def cells(text: str, ambiguous: int = 1) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(_cell(character, ambiguous) for character in text)
+    return sum(map(_cell, text, repeat(ambiguous)))
 
 
 @cache

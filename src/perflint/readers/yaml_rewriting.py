@@ -9,7 +9,7 @@ from perflint.finding import Replacement, Rewrite
 from perflint.readers.mending import quoted
 from perflint.readers.rewriting import in_place, replaced
 from perflint.readers.yaml_marks import SIGNS
-from perflint.readers.yaml_scalars import BLOCK, DOUBLE, PLAIN, SINGLE, spelled
+from perflint.readers.yaml_scalars import BLOCK, DOUBLE, PLAIN, SINGLE, STYLES, spelled
 from perflint.regex import lazy
 from perflint.text import Span
 
@@ -30,6 +30,8 @@ def rewritten(source: str, span: Span, text: str, replacements: Sequence[Replace
     if not text:
         return [_filled(source, span, new)]
     raw = source[span.start : span.end]
+    if raw == text and _is_plain(text) and _is_plain(new) and _may_stay(PLAIN, text, new):
+        return [(Span(span.start + start, span.start + end), written) for start, end, written in replacements]
     style, units = spelled(raw, Span(0, len(raw)), text)
     if style and _may_stay(style, text, new):
         edits = in_place(_with_breaks(units, text), replacements, _WRITTEN[style])
@@ -37,6 +39,11 @@ def rewritten(source: str, span: Span, text: str, replacements: Sequence[Replace
             return [(Span(span.start + start, span.start + end), written) for (start, end), written in edits]
     end = span.start + len(raw.rstrip(" \t\r\n"))  # a block ends where the next line begins
     return [(Span(span.start, end), _in_double(new) if _UNPRINTABLE.search(new) else quoted(new))]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text, written as it is, is plain and of one line, its characters one for one: so are nearly all."""
+    return text.isprintable() and text[:1] not in STYLES
 
 
 def _with_breaks(units: Sequence[Span], text: str) -> Sequence[Span]:

@@ -44,7 +44,7 @@ def characters(source: str, span: Span, text: str) -> Sequence[Span]:
 
 def spelled(source: str, span: Span, text: str) -> tuple[str, Sequence[Span]]:
     """The scalar's style ("" where it cannot be told), and one span for each character of `text`."""
-    for style in (*_STYLES.get(source[span.start : span.start + 1], ()), PLAIN):
+    for style in (*STYLES.get(source[span.start : span.start + 1], ()), PLAIN):
         units = list(_READERS[style](source, span, text))[: len(text)]
         if "".join(unit[0] for unit in units) == text:
             return style, [Span(start, end) for _, start, end in units]
@@ -134,5 +134,5 @@ def _block_units(source: str, lines: list[tuple[int, int, int, int]], indent: in
 
 _Reader = Callable[[str, Span, str], Iterable[Unit]]
 _READERS: dict[str, _Reader] = {PLAIN: _plain, SINGLE: _single, DOUBLE: _double, BLOCK: _block}
-_STYLES: dict[str, tuple[str, ...]] = {'"': (DOUBLE,), "'": (SINGLE,), "|": (BLOCK,), ">": (BLOCK,)}
+STYLES: dict[str, tuple[str, ...]] = {'"': (DOUBLE,), "'": (SINGLE,), "|": (BLOCK,), ">": (BLOCK,)}
 """The style that a scalar has by its first sign; a mended plain one may begin with any."""

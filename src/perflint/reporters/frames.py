@@ -16,7 +16,7 @@ from perflint.finding import Place
 from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.reporters.styled import Line, Piece, line
-from perflint.reporters.visible import UNSAFE, show
+from perflint.reporters.visible import UNSAFE, is_safe, show
 from perflint.text import SourceText, Span, cells, lines
 
 TAB = 4
@@ -60,9 +60,12 @@ def row(source: SourceText, number: int, mark: Span, canvas: Canvas) -> Row:
     whole, room = source.line_span(number), canvas.room
     # A line may hold megabytes: only what could come into sight is looked at.
     near = Span(max(whole.start, mark.start - room), min(whole.end, mark.start + 2 * room))
-    pieces = _pieces(source.cut(near), canvas.ambiguous)
-    columns = list(accumulate((cells(piece, canvas.ambiguous) for piece in pieces), initial=0))
     at, to = mark.start - near.start, min(mark.end, near.end) - near.start
+    text = source.cut(near)
+    if near == whole and is_safe(text) and cells(text, canvas.ambiguous) <= room:
+        return Row(text[:at], text[at:to], text[to:])
+    pieces = _pieces(text, canvas.ambiguous)
+    columns = list(accumulate((cells(piece, canvas.ambiguous) for piece in pieces), initial=0))
     first, last = 0, len(pieces)
     if near != whole or columns[-1] > room:
         ends_here = near.end == whole.end

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from perflint.regex import lazy
+from perflint.reporters.visible import is_safe
 
 try:
     # What `json` itself quotes with; the package around it has a reader, too, which every run would have to load.
@@ -23,7 +24,6 @@ _ESCAPED = lazy(
     "[\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800-\\udfff\\U000e0000-\\U000e007f]"
     "|(?<=##)\\["
 )
-_OBEYED = "##["
 
 
 class Json(str):
@@ -52,10 +52,26 @@ def _pieces(value: Any, depth: int, newline: str) -> Iterator[str]:
     inner = f"{newline}  "
     separator = opening
     for key, item in value.items() if is_object else ((None, item) for item in value):
-        yield f"{separator}{inner}" if key is None else f"{separator}{inner}{_safe(quoted(key))}: "
-        yield from _pieces(item, depth - 1, inner)
+        label = "" if key is None else f"{_safe(quoted(key))}: "
+        if isinstance(value, Iterator):
+            yield f"{separator}{inner}{_text(item, depth - 1, inner)}"
+        else:
+            yield f"{separator}{inner}{label}"
+            yield from _pieces(item, depth - 1, inner)
         separator = ","
     yield f"{opening}{closing}" if separator == opening else f"{newline}{closing}"
+
+
+def _text(value: Any, depth: int, newline: str) -> str:
+    """What `_pieces` gives, as one, for what holds no iterator: one of a list's many items."""
+    if depth == 0 or not value or not isinstance(value, (dict, list)):
+        return _safe(_compact(value))
+    inner, after = f"{newline}  ", depth - 1
+    if isinstance(value, dict):
+        fields = [f"{_safe(quoted(key))}: {_text(item, after, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(fields)}{newline}}}"
+    items = [_text(item, after, inner) for item in value]
+    return f"[{inner}{f',{inner}'.join(items)}{newline}]"
 
 
 def _compact(value: Any) -> str:
@@ -78,10 +94,7 @@ def _encoder() -> Callable[[Any], str]:
 
 
 def _safe(text: str) -> str:
-    # All signs that are escaped are such that Python would not print them, which it tells ten times as fast.
-    if text.isprintable() and _OBEYED not in text:
-        return text
-    return _ESCAPED.sub(_escape, text)
+    return text if is_safe(text) else _ESCAPED.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate, chain, repeat
 
 from perflint.regex import lazy
@@ -34,7 +34,7 @@ def line_hashes(text: str) -> list[str]:
     rolled = array("Q", accumulate(padded, lambda value, unit: (value * _FACTOR + unit) % _MODULUS, initial=0))
     seen: Counter[str] = Counter()
     hashes = []
-    for start in _line_starts(units):
+    for start in _line_starts(bare):
         value = f"{(rolled[start + WINDOW] - rolled[start] * _DROPPED) % _MODULUS:x}"
         seen[value] += 1
         hashes.append(f"{value}:{seen[value]}")
@@ -53,6 +53,7 @@ def source_hashes(source: SourceText) -> list[str]:
     return line_hashes((source.bom + source.text.encode(source.encoding)).decode("utf-8", "replace"))
 
 
-def _line_starts(units: Iterable[int]) -> Iterator[int]:
-    yield 0
-    yield from (index + 1 for index, unit in enumerate(units) if unit == ord("\n"))
+def _line_starts(bare: str) -> Iterator[int]:
+    """In UTF-16 units."""
+    sizes = (len(line.encode(_UTF16, "surrogatepass")) // 2 + 1 for line in bare.split("\n")[:-1])
+    return accumulate(sizes, initial=0)

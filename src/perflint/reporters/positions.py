@@ -19,11 +19,16 @@ class Region(NamedTuple):
 
 def region(source: SourceText, span: Span) -> Region:
     """Columns in code points."""
-    return Region(*source.position(span.start), *source.position(span.end))
+    line, column = source.position(span.start)
+    if line < len(source.line_starts) and span.end < source.line_starts[line]:
+        return Region(line, column, line, column + span.end - span.start)
+    return Region(line, column, *source.position(span.end))
 
 
 def utf16_region(source: SourceText, span: Span) -> Region:
     """Columns in UTF-16 code units."""
+    if not source.astral:
+        return region(source, span)
     return Region(*source.utf16_position(span.start), *source.utf16_position(span.end))
 
 

@@ -12,12 +12,18 @@ UNSAFE = lazy(
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\U000e0000-\\U000e007f]|(?<=##)\\["
 )
+_OBEYED = "##["
 _PICTURES = {**{number: chr(0x2400 + number) for number in range(0x20)}, 0x7F: "␡", ord("["): "\\["}
 
 
 def visible(text: str) -> str:
     """`text` in one line: an escape becomes ␛, a line break ␊, U+202E `\\u202e`."""
-    return UNSAFE.sub(show, text)
+    return text if is_safe(text) else UNSAFE.sub(show, text)
+
+
+def is_safe(text: str) -> bool:
+    """Whether it surely holds nothing UNSAFE: Python would not print any of that but the bracket, and knows it fast."""
+    return text.isprintable() and _OBEYED not in text
 
 
 def show(match: re.Match[str]) -> str:

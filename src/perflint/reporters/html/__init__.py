@@ -62,7 +62,9 @@ def report(report: Report, options: ReportOptions) -> Iterator[str]:
     if shown:
         yield from (_charts(report, parts), _filter(parts, rules, shown))
     for heading, own in _by_unit(parts):
-        yield from ("\n", unit(heading, own), "\n")
+        yield "\n"
+        yield from unit(heading, own)
+        yield "\n"
     if rules:
         yield _rules(rules)
     yield "</main>\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from perflint.reporters.visible import visible
+from perflint.reporters.visible import is_safe, visible
 from perflint.text import lines
 
 _VOID = frozenset({"br", "input", "meta"})
@@ -22,18 +22,20 @@ def element(tag: str, /, *children: str, **attributes: str | int | bool | None) 
 
     `class_` is written `class`, `data_rule` `data-rule`.
     """
-    written = "".join(_attribute(key, value) for key, value in attributes.items() if value not in (None, False))
+    written = "".join([_attribute(key, value) for key, value in attributes.items() if value not in (None, False)])
     opening = f"<{tag}{written}>"
     return Html(opening if tag in _VOID else f"{opening}{joined(children)}</{tag}>")
 
 
 def joined(parts: Iterable[str]) -> Html:
     """The parts one after the other, words among them escaped."""
-    return Html("".join(part if isinstance(part, Html) else words(part) for part in parts))
+    return Html("".join([part if type(part) is Html else words(part) for part in parts]))
 
 
 def words(text: str) -> Html:
     """Text of the data, what is invisible in it shown, its line breaks kept."""
+    if is_safe(text):
+        return Html(escape(text))
     return Html("<br>".join(escape(visible(line)) for line in lines(text)))
 
 

@@ -84,12 +84,12 @@ def _parts(submission: Submission) -> Iterator[tuple[Project | Table | None, Gro
         yield None, group, findings
 
 
-def unit(heading: str, parts: Iterable[Section]) -> Html:
-    """All of one table, its findings marked in it."""
-    parts = list(parts)
+def unit(heading: str, parts: Sequence[Section]) -> Iterator[str]:
+    """All of one table, its findings marked in it, section by section."""
     marks = Marks(chain.from_iterable(section.findings for section in parts))
-    drawn = (_section(section, marks) for section in parts)
-    return element("section", element("h2", heading), *drawn, class_="unit")
+    yield f'<section class="unit">{element("h2", heading)}'
+    yield from (_section(section, marks) for section in parts)
+    yield "</section>"
 
 
 def _name(node: Project | Table | None, group: Group | None, submission: Submission) -> str:
