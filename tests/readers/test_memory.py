@@ -48,4 +48,4 @@ def test_a_part_that_is_met_again_is_still_there() -> None:
     reading = read("budget: &a\n  total: 10\nprojects:\n  - name: 甲\n    budget: *a\n    indicators: [*a]\n")
     table = reading.tables[0]
     assert table.budget is table.projects[0].budget
-    assert [problem.key for problem in reading.problems][0] == "unknown-key"
+    assert reading.problems[0].key == "unknown-key"
