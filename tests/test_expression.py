@@ -863,6 +863,7 @@ def test_two_are_the_same_if_every_field_is() -> None:
         assert other != read
         assert {name: getattr(other, name) for name in change} == change
         assert other.spans == read.spans
+    assert parse("5.").replaced(notes=("suffix",)).notes == ("suffix",)
     assert Words("亩") != Empty("亩")
     assert Words("亩") != "亩"
 
@@ -1157,6 +1158,8 @@ def test_dimensions(text: str, dimension: str | None) -> None:
         ("1:1.5", Fraction(2, 3)),
         ("5元/100公里", Fraction(5, 100000)),
         ("18/10万", Fraction(18, 100000)),
+        ("1.2万", Fraction(12000)),
+        ("300", Fraction(300)),
     ],
 )
 def test_the_base_is_exact(text: str, base: Fraction) -> None:
@@ -1216,6 +1219,11 @@ def test_an_accepted_spelling_is_never_put_right(text: str) -> None:
     unit = quantity(text).unit
     assert unit is not None
     assert not unit.misspelt
+
+
+@pytest.mark.parametrize(("text", "scale"), [("1.2万亩", "万"), ("15亿", "亿"), ("36人", ""), ("1:18", "")])
+def test_the_scale_is_kept_as_it_was_written(text: str, scale: str) -> None:
+    assert quantity(text).scale == scale
 
 
 @pytest.mark.parametrize(

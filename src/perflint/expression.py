@@ -56,7 +56,7 @@ class Expression:
 
     __slots__ = ("comparator", "direction", "marks", "notes", "spans", "text")
 
-    kind: ClassVar[str] = ""
+    kind: ClassVar[str]
 
     def __init__(
         self,

@@ -128,6 +128,8 @@ class TestUnknown:
         [(code, _, words, message)] = said(report)
         assert (code, words) == ("M002", word)
         assert message == f"“{word}”是一批规则，忽略要逐条写明，这个忽略不起作用"
+        [finding] = [one for one in report.findings if one.code == "M002"]
+        assert (finding.help, finding.fix) == ("写出要忽略的那条规则的名称或代码", None)
         assert report.summary.suppressed == 0
 
 
