@@ -7,9 +7,11 @@ import pytest
 from perflint.discovery import Source
 from perflint.finding import Finding
 from perflint.linter import Options, Report, Run
+from perflint.model import Remark
 from perflint.rule import catalogue
-from perflint.suppression import WATCHING
+from perflint.suppression import WATCHING, Suppressions
 from perflint.testing import mend
+from perflint.text import SourceText, Span
 from suppression.tables import RULES, TABLE, above, at, commented, run
 
 WATCH = ("M001", "M002", "M003", "M004")
@@ -195,6 +197,8 @@ class TestMalformed:
         assert message == "“# perflint ignore U001”不是忽略注释的写法，没有起作用"
         [(_, _, _, message)] = said(run(commented(16, "# perflint: ignore")))
         assert message == "“# perflint: ignore”没有写明忽略哪条规则，没有起作用"
+        [(_, _, _, message)] = said(run(commented(8, "# perflint: ignore"), "M"))
+        assert message == "“# perflint: ignore”没有写明忽略哪条规则，没有起作用"
         [(_, _, _, message)] = said(run(commented(16, "# perflint: 本行已核对")))
         assert message == "“# perflint: 本行已核对”以 perflint: 开头，却不是忽略注释，没有起作用"
 
@@ -231,6 +235,15 @@ def test_a_comment_speaks_of_its_own_file_only() -> None:
     assert [(one.kind, one.reason, one.finding.place.source.path) for one in report.hidden] == [
         ("inSource", "合同约定", "一.yaml")
     ]
+
+
+def test_what_was_judged_is_asked_file_by_file() -> None:
+    text = "# perflint: ignore[U001] 合同约定"
+    sources = [SourceText(path, text) for path in ("一.yaml", "二.yaml")]
+    whole = Span(0, len(text))
+    suppressions = Suppressions([Remark(source, whole, whole) for source in sources], catalogue())
+    problems = suppressions.problems(lambda path: {"U001"} if path == "二.yaml" else set(), [])
+    assert [(one.key, one.place.source.path) for one in problems] == [("unused-ignore", "二.yaml")]
 
 
 def test_these_rules_watch_themselves() -> None:
