@@ -124,7 +124,8 @@ def test_whatever_is_written_is_found_where_it_stands(top: dict[str, Any], table
         ("a = 1 b = 2", "1:7", "一行只写一项"),
         ("= 1", "1:1", "从这里起不是 TOML 的写法"),
         ("a = " + "[" * 5000, "1:1", "配置文件太大，或者套得太深"),
-        ("a." * 60 + "b = 1", "1:101", "配置文件太大，或者套得太深"),
+        ("\n" + "a." * 60 + "b = 1", "2:1", "配置文件太大，或者套得太深"),
+        ("a = " + "{b = " * 60 + "1" + "}" * 60, "1:251", "配置文件太大，或者套得太深"),
     ],
 )
 def test_what_is_no_toml_is_placed_and_explained(text: str, place: str, reason: str) -> None:

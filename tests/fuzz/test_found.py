@@ -57,7 +57,10 @@ def many(target: str) -> Iterator[tuple[str, bytes]]:
         "text": {},
         "value": {sign: sign * (100_000 // len(sign.encode())) for sign in SIGNS},
         "comments": {"hashes": ": " + "#" * 100_000, "verbs": " ignor U01" * 9_000},
-        "settings": {"keys": "".join(f"key{number} = 1\n" for number in range(300))},
+        "settings": {
+            "keys": "".join(f"key{number} = 1\n" for number in range(300)),
+            "a key of many parts": "a." * 50_000 + "b = 1",
+        },
         "pack": {"keys": "".join(f"key{number}: 1\n" for number in range(300))},
     }
     yield from ((name, text.encode()) for name, text in texts[target].items())
