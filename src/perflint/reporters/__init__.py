@@ -51,7 +51,8 @@ def render(format: str, report: Report, options: ReportOptions) -> str:
 
 def pieces(format: str, report: Report, options: ReportOptions) -> Iterator[str]:
     """What `render` gives, some findings at a time: with many of them the text is larger than all that it tells of."""
-    made: Iterator[str] = iter(import_module(f"perflint.reporters.{format}").report(report, options))
+    with speaking(report.lang):
+        made: Iterator[str] = iter(import_module(f"perflint.reporters.{format}").report(report, options))
     while True:
         # Not around the loop: what happens to a piece is not said in the report's language.
         with speaking(report.lang):
