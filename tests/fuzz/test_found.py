@@ -35,6 +35,7 @@ def many(target: str) -> Iterator[tuple[str, bytes]]:
             "unknown keys": head + "  den: %}\n" * 10_000,
             "unknown keys, all different": head + "".join(f"  dne{number}: x\n" for number in range(8_000)),
             "items on one line": "projects: [" + "a," * 5_000 + "]\n",
+            "hashes in a comment behind a key without a value": f"projects:\n- {{kind {'# ' * 50_000}\n  }}\n",
             "spaces before what is no comment": head + "  kind: %" + " " * 100_000 + "x\n",
             "wrong rules in comments": head
             + "".join(

@@ -20,7 +20,7 @@ from perflint.packs.declarations import Declarations
 from perflint.packs.lexicon import with_words
 from perflint.packs.merging import merged
 from perflint.packs.names import Names
-from perflint.packs.shape import Reference, Shaped
+from perflint.packs.shape import NOTHING, Reference, Shaped
 from perflint.policy import Frame, Policy
 from perflint.readers.nodes import Limits, Tree
 from perflint.readers.yaml_tree import compose
@@ -84,7 +84,7 @@ def _looked_up(shaped: Shaped, base: Data, names: Names, references: list[Refere
     others = [reference for reference in references if _section(reference) != "levels"]
     before = len(shaped.mistakes)
     names.resolve(levels)
-    if len(shaped.mistakes) > before:
+    if len(shaped.mistakes) > before or not _is_whole(shaped.data.get("frame")):
         # What levels there are is not known: nothing is said of texts that name one.
         others = [reference for reference in others if reference.kind not in LEVELS]
     else:
@@ -95,6 +95,13 @@ def _looked_up(shaped: Shaped, base: Data, names: Names, references: list[Refere
     names.totals(shaped.data)
     Declarations(shaped, catalogue(), names.frame).check(shaped.data.get("own_rules", ()))
     return base if shaped.mistakes else merged(base, shaped.data)
+
+
+def _is_whole(data: Any) -> bool:
+    """Whether all of it was of the right kind."""
+    if isinstance(data, (dict, list)):
+        return all(map(_is_whole, data.values() if isinstance(data, dict) else data))
+    return data is not NOTHING
 
 
 def _base(shaped: Shaped, path: str, chain: tuple[str, ...]) -> Data:

@@ -26,8 +26,9 @@ from perflint.regex import lazy
 from perflint.text import Span
 
 MERGE = "<<"
-_INDICATOR = lazy(r"(?:[ \t\r\n]|#[^\r\n]*)*[-:?]")
-_PROPERTIES = lazy(r"(?:[&!][^ \t\r\n]*(?:[ \t\r\n]+|#[^\r\n]*)*)+")
+# What is taken is not given back: a comment may hold any number of #.
+_INDICATOR = lazy(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+[-:?]")
+_PROPERTIES = lazy(r"(?:[&!][^ \t\r\n]*+(?:[ \t\r\n]++|#[^\r\n]*+)*+)++")
 _SURROGATE = lazy("[\ud800-\udfff]")
 
 
