@@ -53,7 +53,7 @@ def test_counts_how_often_a_rule_was_asked(perflint: Perflint, tmp_path: Path) -
     for name in ("甲", "乙"):
         (tmp_path / f"{name}.yaml").write_text(CLEAN, encoding="utf-8")
     found = {row.label: row.calls for row in rows(perflint("甲.yaml", "乙.yaml", "--timing").err)}
-    assert found["S003 missing-benefit"] == "2"
+    assert found["S009 too-few-indicators"] == "2"
     assert found["X001 identical-indicators"] == "1"
     assert found["读取文件"] == "2"
 
@@ -70,19 +70,19 @@ def test_goes_on_over_sets_of_options_and_fixes(perflint: Perflint, tmp_path: Pa
         (tmp_path / f"{name}.yaml").write_text(FAULTY.replace("≤10ms", ">=10次"), encoding="utf-8")
     (tmp_path / "perflint.toml").write_text('[[overrides]]\nfiles = ["乙.yaml"]\nyear = 2025\n', encoding="utf-8")
     once = {row.label: row for row in rows(perflint("甲.yaml", "乙.yaml", "--timing").err)}
-    assert once["S003 missing-benefit"].calls == "2"
+    assert once["S009 too-few-indicators"].calls == "2"
     err = perflint("甲.yaml", "乙.yaml", "--timing", "--fix").err
     told, _, table = err.partition("\n")
     assert told.startswith("修改了 2 个文件，共 2 处")
     again = {row.label: row for row in rows(table)}
-    assert int(again["S003 missing-benefit"].calls) > 2
+    assert int(again["S009 too-few-indicators"].calls) > 2
 
 
 def test_counts_everything_however_many_cores_there_are(perflint: Perflint, tmp_path: Path) -> None:
     head, project = FAULTY.split("projects:\n")
     (tmp_path / "data.yaml").write_text(f"{head}projects:\n{project * 300}", encoding="utf-8")
     err = perflint("data.yaml", "--timing", "--jobs", "2", "--select", "S", "--format", "concise").err
-    assert {row.label: row.calls for row in rows(err)}["S003 missing-benefit"] == "300"
+    assert {row.label: row.calls for row in rows(err)}["S009 too-few-indicators"] == "300"
 
 
 def test_speaks_english(perflint: Perflint, faulty: Path) -> None:
