@@ -22,6 +22,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from io import StringIO
@@ -122,7 +123,7 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> tuple[int, str]:
 # --- trials ---
 
 
-class _Finder:
+class _Finder(MetaPathFinder, Loader):
     """Finds one module, whose source is given, in front of what is installed."""
 
     def __init__(self, name: str, path: Path, source: str) -> None:
@@ -130,8 +131,8 @@ class _Finder:
         self.path = path
         self.source = source
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        return spec_from_loader(name, self, origin=str(self.path)) if name == self.name else None
+    def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
+        return spec_from_loader(fullname, self, origin=str(self.path)) if fullname == self.name else None
 
     def create_module(self, spec: ModuleSpec) -> None:
         return None
@@ -176,7 +177,7 @@ def start(finder: _Finder, tests: Sequence[str], seconds: int, log: Path) -> int
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for stream in (1, 2):
             os.dup2(output, stream)
-        sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, finder)
         import pytest
 
         code = int(pytest.main([*PYTEST, "-x", *tests]))

@@ -41,9 +41,6 @@ Facts = frozenset[str]
 _STATED = ("weight", "columns", "both", "differ", "years", "misplaced", "unplaced")
 _MEASURED = frozenset({"quantity", "range", "date", "list"})
 _ODD_DIGITS = lazy(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
-_ODD = r"(?!(?:19|20)\d\d(?!\d))\d{4}"
-_ODD_YEAR = rf"{_ODD}\d?\s*年"
-_ODD_PERIOD = lazy(_ODD)
 _NOTHING: Facts = frozenset()
 
 
@@ -104,7 +101,7 @@ def of_project(project: Project) -> Facts:
     for cell in (project.name, project.goal, project.annual_goal, *dated):
         if cell is not None:
             facts |= of_text(cell.text)
-    if any(_ODD_PERIOD.search(cell.text) for cell in dated):
+    if any(_odd_period().search(cell.text) for cell in dated):
         facts.add("odd-year")
     return _shared(frozenset(facts))
 
@@ -113,12 +110,17 @@ def of_project(project: Project) -> Facts:
 def _signs() -> Mapping[str, re.Pattern[str]]:
     """The facts of any text, each with what it is found by."""
     signs = {fact: any_word(signs) for fact, signs in words("signs").items()}
-    return {**signs, "hole": holes(), "odd-year": compiled(_ODD_YEAR)}
+    return {**signs, "hole": holes(), "odd-year": compiled(words("periods")["odd_year"])}
 
 
 @cache
 def _any_sign() -> re.Pattern[str]:
     return compiled("|".join(f"(?:{sign.pattern})" for sign in _signs().values()))
+
+
+@cache
+def _odd_period() -> re.Pattern[str]:
+    return compiled(words("periods")["odd_period"])
 
 
 @cache

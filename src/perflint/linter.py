@@ -330,6 +330,7 @@ class Run:
 
     def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> Iterator[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
+        # A row with two values has these: beside one of them a single `value` is no field (`readers.builder`).
         full, annual = pair if len(pair := indicator.values) == 2 else (None, None)
         same = (
             full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span

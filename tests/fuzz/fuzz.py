@@ -16,7 +16,11 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+
+Mutate = Callable[[bytes, int], bytes]
+"""Changes bytes; at most so many come out."""
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -115,7 +119,7 @@ def _fuzz(found: argparse.Namespace) -> int:
     return 0
 
 
-def _changed(data: bytes, most: int, pieces: list[bytes], chance: random.Random, mutate: object) -> bytes:
+def _changed(data: bytes, most: int, pieces: list[bytes], chance: random.Random, mutate: Mutate) -> bytes:
     """One step away from `data`: signs of the format put in, stretches taken out, doubled or moved, bytes changed."""
     start = chance.randrange(len(data) + 1)
     end = min(len(data), start + chance.choice((1, 3, 10, 40, 200)))
@@ -131,7 +135,7 @@ def _changed(data: bytes, most: int, pieces: list[bytes], chance: random.Random,
     if kind == 6:
         at = chance.randrange(len(data) + 1)
         return data[:at] + data[start:end] + data[at:]
-    return bytes(mutate(data, most))  # type: ignore[operator]
+    return bytes(mutate(data, most))
 
 
 def _pieces() -> list[str]:
