@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from perflint.expression import Quantity, Range
+from perflint.expression import Expression, Quantity, Range, parse
 from perflint.finding import Edit, Place
 from perflint.model import Cell, Indicator, Value
 from perflint.numerals import EXACT
@@ -27,7 +28,11 @@ def value_title(field: str) -> str:
 
 def numbers(value: Value) -> tuple[Decimal, ...]:
     """The number of a quantity, the bounds of a range; empty for anything else."""
-    expression = value.expression
+    return numbers_of(value.expression)
+
+
+def numbers_of(expression: Expression) -> tuple[Decimal, ...]:
+    """The same of what was read of a text."""
     if isinstance(expression, Quantity):
         return (expression.number,)
     if isinstance(expression, Range):
@@ -56,20 +61,26 @@ def bracket_unit(value: Value) -> Unit | None:
 
 def percents(value: Value) -> tuple[Fraction, ...]:
     """The numbers in per cent; a bare number counts on a rate (95, 0.95) and where the name gives %. Else empty."""
-    unit = unit_of(value)
-    if unit is not None:
-        return _shares(numbers(value), unit) if unit.dimension == "ratio" else ()
+    if unit_of(value) is not None:
+        return _written_percents(value.text)
     given = bracket_unit(value)
     if given is not None:
-        return _shares(numbers(value), given) if given.dimension == "ratio" else ()
+        return _shares(numbers_of(value.expression), given)
     if not value.naming.is_rate:
         return ()
     return tuple(Fraction(number) * (100 if 0 < number <= 1 else 1) for number in numbers(value))
 
 
-@lru_cache(maxsize=4096)
-def _shares(found: tuple[Decimal, ...], unit: Unit) -> tuple[Fraction, ...]:
-    return tuple(Fraction(number) * unit.factor * 100 for number in found)
+@lru_cache(maxsize=65536)
+def _written_percents(text: str) -> tuple[Fraction, ...]:
+    """Of a value that has a unit; by its text, since fractions are dear, to reckon with and to tell apart."""
+    expression = parse(text)
+    unit: Unit | None = getattr(expression, "unit", None)
+    return _shares(numbers_of(expression), unit) if unit is not None else ()
+
+
+def _shares(found: Iterable[Decimal], unit: Unit) -> tuple[Fraction, ...]:
+    return tuple(Fraction(number) * unit.factor * 100 for number in found) if unit.dimension == "ratio" else ()
 
 
 def comparator_of(value: Value) -> str | None:

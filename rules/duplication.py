@@ -44,11 +44,12 @@ def _profiles(tables: Sequence[Table]) -> list[Profile]:
 def _row(row: Indicator, known: dict[str, object]) -> object:
     """What makes two rows the same: second level, name and values, however they are written."""
     level = row.category.level2 or (row.level2 or row.level1)
-    full, annual = row.value_of("full") or row.value_of("value"), row.value_of("annual")
+    values = {value.field: _amount(value, known) for value in row.values}
     return (
         letters(level.text) if isinstance(level, Cell) else level,
         row.normal,
-        *(_amount(value, known) if value else None for value in (full, annual)),
+        values.get("full") or values.get("value"),
+        values.get("annual"),
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from perflint.finding import Edit, Fault, Fix, Place, Safety
-from perflint.model import Indicator, Table, Value
+from perflint.model import Indicator, Value
 from perflint.naming import Bracket
 from perflint.regex import lazy
 from perflint.rule import ERROR, INFO, Scope, Settings, rule
@@ -50,7 +49,7 @@ def unit_in_name(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 实践（实验）教学基地, full: 3个}
     """
     brackets = [bracket for bracket in indicator.naming.brackets if bracket.is_unit]
-    if not brackets or indicator.name is None or _unit_column_is_empty(indicator.project.table):
+    if not brackets or indicator.name is None or indicator.project.table.has_empty_units:
         return
     last = brackets[-1]
     place = Place(indicator.name, last.span.start, last.span.end)
@@ -140,13 +139,6 @@ def unit_spelling(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
         for written, start, canonical in _misspelt_in_name(indicator):
             place = Place(indicator.name, start, start + len(written))
             yield _respelt([place], written, canonical, settings)
-
-
-@lru_cache(maxsize=256)
-def _unit_column_is_empty(table: Table) -> bool:
-    """The table has a unit column and nothing in it: its template puts units into names."""
-    columns = [row.unit for row in table.indicators if row.unit is not None]
-    return bool(columns) and all(column.blank for column in columns)
 
 
 def _out_of_name(indicator: Indicator, bracket: Bracket, place: Place, settings: Settings) -> Fix:

@@ -10,17 +10,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 from perflint.model import Project, Table
 from perflint.record import NamedTuple
 from perflint.verdict import Verdict
 
+if TYPE_CHECKING:
+    from perflint.posting import Said
+
 STINT = 400
 """Indicators of a table that are judged in one go; a project is never parted."""
 
 BATCH = 3000
-"""Indicators that a helper is given while others are still being read."""
+"""Indicators, at most, that a helper is given while others are still being read."""
 
 WORTH = 1000
 """Indicators below which a helper, a hundredth of a second to start, is not worth it."""
@@ -40,19 +43,34 @@ class Stint(NamedTuple):
         return sum(len(project.indicators) for project in self.projects or ())
 
 
-def cut(table: Table) -> Iterator[Stint]:
-    """The table as stints: itself, then its projects; one that an alias repeats is there once."""
-    yield Stint(table, None)
+def cut(table: Table, projects: Iterable[Project]) -> Iterator[Stint]:
+    """Projects of a table as stints; one that an alias repeats is there once."""
     rows = 0
-    projects: list[Project] = []
-    for project in dict.fromkeys(table.projects):
-        projects.append(project)
+    part: list[Project] = []
+    for project in dict.fromkeys(projects):
+        part.append(project)
         rows += len(project.indicators)
         if rows >= STINT:
-            yield Stint(table, projects)
-            rows, projects = 0, []
-    if projects:
-        yield Stint(table, projects)
+            yield Stint(table, part)
+            rows, part = 0, []
+    if part:
+        yield Stint(table, part)
+
+
+class StillRead(BaseException):
+    """A rule asked for the projects of a table of which more are still to come. No error, and nobody's to catch."""
+
+
+class _Unread(list[Project]):
+    """Stands for the projects of such a table."""
+
+    def __getattribute__(self, name: str) -> Any:
+        raise StillRead
+
+    def _refused(self, *_: object) -> Any:
+        raise StillRead
+
+    __iter__ = __len__ = __getitem__ = __contains__ = __reversed__ = _refused
 
 
 class Crew:
@@ -67,6 +85,8 @@ class Crew:
         self._judge = judge
         self._known = known
         self._jobs = jobs
+        self.open: Table | None = None
+        """The table that is still being read."""
         self._stints: list[Stint] = []
         self._given = 0
         self._said: dict[int, list[Verdict]] = {}
@@ -77,53 +97,83 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         """Helpers that are still at work have nobody left to work for."""
-        for helper in self._helpers:
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        while self._helpers:
+            helper, sheet = self._helpers.popitem()
+            sheet.close()
             with suppress(ProcessLookupError):
                 os.kill(helper, 9)
             os.waitpid(helper, 0)
+
+    @property
+    def has_helpers(self) -> bool:
+        """Whether there may be any."""
+        return self._jobs > 1
+
+    @property
+    def taken(self) -> int:
+        """How many stints were taken."""
+        return len(self._stints)
 
     def take(self, stints: Iterable[Stint]) -> None:
         """Work to be done."""
         self._stints.extend(stints)
 
+    def forget(self, since: int) -> None:
+        """The stints taken when there were `since` of them, or later, are not to be done after all."""
+        self._dismiss()
+        del self._stints[since:]
+        self._said = {number: said for number, said in self._said.items() if number < since}
+        self._given = min(self._parts(range(since)), default=since)
+
     def begin(self) -> None:
         """Have a helper begin with what was taken, if that is enough: the caller has other things to do."""
-        if self._jobs == 1:
+        if not self.has_helpers:
             return
         rows, end = 0, self._given
         while end < len(self._stints) and rows < BATCH:
             rows += self._stints[end].rows
             end += 1
-        if rows < BATCH:
+        if rows < WORTH:
             return
         self._welcome(os.WNOHANG)
         if len(self._helpers) >= self._jobs - 1:
             return
-        if not self._given:
-            self._learn()
-        if self._start(range(self._given, end)):
+        if not self._said:
+            # What a process works out once, no helper then works out again.
+            self._said = self._judged(self._parts(range(self._given, end))[:1])
+        if self._start(self._parts(range(self._given, end))):
             self._given = end
 
-    def _learn(self) -> None:
-        """Judge the first table's beginning here: what a process works out once, no helper then works out again."""
-        for number in (0, 1):
-            self._said[number] = self._judge(self._stints[number])
-        self._given = 2
+    def _parts(self, numbers: Iterable[int]) -> list[int]:
+        """The stints of projects of which nothing is said yet.
+
+        What looks at whole tables stays with who looks at them all, and waits for that.
+        """
+        return [number for number in numbers if self._stints[number].projects is not None and number not in self._said]
+
+    def _judged(self, numbers: Iterable[int]) -> Said:
+        """What is said of stints. One that cannot be judged until its table is read is left out."""
+        said: Said = {}
+        with _out_of_reach(self.open):
+            for number in numbers:
+                with suppress(StillRead):
+                    said[number] = self._judge(self._stints[number])
+        return said
 
     def finish(self, own: Callable[[], list[Verdict]]) -> list[Verdict]:
         """What is said of every stint, then what `own` says, which only this process can know."""
-        left = range(self._given, len(self._stints))
-        # What looks at whole tables stays here with `own`, which looks at them all: what they work out is shared.
-        wide = [number for number in left if self._stints[number].projects is None]
-        parts = [number for number in left if self._stints[number].projects is not None]
+        parts = self._parts(range(self._given, len(self._stints)))
+        wide = [number for number, stint in enumerate(self._stints) if stint.projects is None]
         queue: Iterable[int] = parts
         if self._jobs > 1 and sum(self._stints[number].rows for number in parts) >= WORTH:
             queue = _Queue(parts)
             for _ in range(1, self._jobs):
                 self._start(queue)
         last = own()
-        for number in chain(wide, queue):
-            self._said[number] = self._judge(self._stints[number])
+        self._said.update(self._judged(chain(wide, queue)))
         self._welcome(0)
         said: list[Verdict] = []
         for number, stint in enumerate(self._stints):
@@ -147,8 +197,7 @@ class Crew:
                 return True
         code = 1
         try:
-            said = {number: self._judge(self._stints[number]) for number in numbers}
-            posting.send(said, sheet, self._held)
+            posting.send(self._judged(numbers), sheet, self._held)
             code = 0
         finally:
             os._exit(code)
@@ -187,6 +236,19 @@ class _Queue:
             place = int.from_bytes(token)
             yield from self._numbers[place : place + self._run]
         os.close(self._tokens)
+
+
+@contextmanager
+def _out_of_reach(table: Table | None) -> Iterator[None]:
+    """The projects of a table of which not all are known, whoever asks."""
+    if table is None:
+        yield
+        return
+    projects, table.projects = table.projects, _Unread()
+    try:
+        yield
+    finally:
+        table.projects = projects
 
 
 @contextmanager

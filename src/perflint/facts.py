@@ -11,8 +11,9 @@ are worked out once per distinct text. They are:
   (may be 100 %), `over-hundred` (may be more);
 * of a row: `weight`, `columns` (for comparator or unit), `both` values, which `differ`, `years` (several of them in its
   project), `unmeasured` (no number or date in any value), `misspelt` (a unit), `misplaced` and `unplaced` (its levels);
-* of any text, and of a row by its values: those of `signs.yaml` (`space`, `round`, `joint`, `vague`), `hole` (what
-  looks like one of a template) and `odd-year` (a year far from these times; in a period also without 年);
+* of any text, and of a row by its values: those of `signs.yaml` (`space`, `round`, `joint`, `vague`, `past`), `hole`
+  (what looks like one of a template), `odd-year` (a year far from these times; in a period also without 年) and
+  `doubled` (a punctuation mark that is there twice);
 * of a row `at:KEY` for the key of each of its levels, and `head:KIND` for the kind of its name's head (`head:` where
   it has none); of a value `field:FIELD`;
 * of a project: all facts of the values that its indicators are judged by, the places `at:KEY` where they stand,
@@ -26,6 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from perflint.expression import Expression, Quantity, Range, parse
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 Facts = frozenset[str]
 
 _STATED = ("weight", "columns", "both", "differ", "years", "misplaced", "unplaced")
+_NAMED = ("bounded", "limited", "failure", "growing", "never", "rate-like", "bracket", "prefix")
+_said_of = attrgetter("bounded", "limited", "failure", "growing", "never", "rate_like", "brackets", "prefix")
 _MEASURED = frozenset({"quantity", "range", "date", "list"})
 _ODD_DIGITS = lazy(r"[0-9.,][OoＯｏ,，．]|[０-９．，]")
 _NOTHING: Facts = frozenset()
@@ -110,7 +114,8 @@ def of_project(project: Project) -> Facts:
 def _signs() -> Mapping[str, re.Pattern[str]]:
     """The facts of any text, each with what it is found by."""
     signs = {fact: any_word(signs) for fact, signs in words("signs").items()}
-    return {**signs, "hole": holes(), "odd-year": compiled(words("periods")["odd_year"])}
+    odd_year, doubled = compiled(words("periods")["odd_year"]), compiled(words("goals")["doubled"])
+    return {**signs, "hole": holes(), "odd-year": odd_year, "doubled": doubled}
 
 
 @cache
@@ -162,18 +167,9 @@ def _of_name(text: str) -> Iterator[str]:
     yield from naming.traits
     if naming.polarity:
         yield naming.polarity
-    given = {
-        "bounded": naming.bounded,
-        "limited": naming.limited,
-        "failure": naming.failure,
-        "growing": naming.growing,
-        "never": naming.never,
-        "rate-like": naming.rate_like,
-        "bracket": naming.brackets,
-        "prefix": naming.prefix,
-        "signs": not text.isalnum(),
-    }
-    yield from (fact for fact, holds in given.items() if holds)
+    yield from compress(_NAMED, _said_of(naming))
+    if not text.isalnum():
+        yield "signs"
     if not text.isalpha():
         if any(map(str.isdigit, text)):
             yield "digits"

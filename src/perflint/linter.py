@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perflint import packs, readers
-from perflint.crew import Crew, Stint, cut
+from perflint.ahead import Ahead
+from perflint.crew import Crew, Stint
 from perflint.discovery import Sieve, Source, discover
 from perflint.finding import Finding, Hidden, Safety, Severity
 from perflint.fingerprint import numbered
@@ -189,15 +190,19 @@ class Run:
         tables: list[Table] = []
         read = readers.read if self._clock is None else self._clock.read_by(readers.read)
         with Crew(self._judged, self._known, jobs) as crew:
+            # What rules of others keep of a table is unknown, and a clock tells reading from judging.
+            overlaps = crew.has_helpers and self._clock is None and not self.options.plugins
             for number, source in enumerate(todo):
                 crew.begin()
-                reading = read(source, self._of(source.path).settings)
+                run = self._of(source.path)
+                ahead = Ahead(crew, run.policy.frame, run.options.year)
+                reading = read(source, run.settings, ahead.take if overlaps else None)
                 if reading is None:
                     skipped += 1
                 else:
                     readings.append(reading)
                     tables += reading.tables
-                    crew.take(stint for table in reading.tables for stint in self._stints(table))
+                ahead.settle(reading.tables if reading else ())
                 if progress:
                     progress(number + 1, len(todo))
             hiding = self._hiding(readings, todo, folders)
@@ -293,14 +298,6 @@ class Run:
         if said is None or finding.fix is None:
             return finding
         return finding._replace(fix=None if said == FIX_OFF else finding.fix._replace(safety=Safety(said)))
-
-    def _stints(self, table: Table) -> Iterator[Stint]:
-        """The table in parts that can be judged one by one."""
-        run = self._of(table.source.path)
-        if table.year is None:
-            table.year = run.options.year
-        run.policy.frame.classify(table)
-        return cut(table)
 
     def _judged(self, stint: Stint) -> list[Verdict]:
         """All that the rules say of a part of a table, silence not yet applied."""

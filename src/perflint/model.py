@@ -22,6 +22,9 @@ Built = TypeVar("Built")
 
 VALUE_FIELDS = ("full", "annual", "value")
 
+Pair = tuple[str, str]
+"""The texts of a row's first and second level, "" where there is none."""
+
 Misplacement = Literal["parent", "code1", "code2"]
 
 
@@ -63,7 +66,7 @@ class Placed:
 
     __slots__ = ("_where",)
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: tuple[int, int]) -> None:
         start, end = span
         self._where = end - start << 32 | start
 
@@ -72,6 +75,11 @@ class Placed:
         """Offsets in the source text."""
         start = self._where & _LOW
         return Span(start, start + (self._where >> 32))
+
+    @span.setter
+    def span(self, span: Span) -> None:
+        start, end = span
+        self._where = end - start << 32 | start
 
 
 class Node(Placed):
@@ -123,7 +131,7 @@ class Cell(Placed):
 
     __slots__ = ("field", "owner", "text")
 
-    def __init__(self, owner: Node, field: str, text: str, span: Span) -> None:
+    def __init__(self, owner: Node, field: str, text: str, span: tuple[int, int]) -> None:
         start, end = span
         self._where = end - start << 32 | start  # as in `Placed`, without a call: nothing is made so often
         self.owner = owner
@@ -273,7 +281,7 @@ class Indicator(Node):
     scoring: Cell | None
     note: Cell | None
     category: Category
-    """The place in the policy's frame; set by `policy.Frame.classify` once the whole table is known."""
+    """The place in the policy's frame; set by the table's `outline.Outline`."""
     naming: Naming
     """The analysed name; that of the empty text where there is none."""
     values: tuple[Value, ...]
@@ -297,9 +305,12 @@ class Indicator(Node):
         if name == "naming":
             self.naming = analyse(self.name.text if self.name else "")
         else:
-            cells = (self.full, self.annual, self.value)
-            self.values = tuple(Value(self, cell) for cell in cells if cell is not None and not cell.blank)
-            self.judged = self.value_of("full") or self.value_of("value") or self.value_of("annual")
+            full, annual, single = (
+                Value(self, cell) if cell is not None and not cell.blank else None
+                for cell in (self.full, self.annual, self.value)
+            )
+            self.values = tuple([value for value in (full, annual, single) if value is not None])
+            self.judged = full or single or annual
         return getattr(self, name)
 
     @property
@@ -311,6 +322,10 @@ class Indicator(Node):
     def normal(self) -> str:
         """The name as it is compared with others (`Naming.normal`); "" where there is none."""
         return normal(self.name.text) if self.name else ""
+
+    @property
+    def pair(self) -> Pair:
+        return self.level1.text if self.level1 else "", self.level2.text if self.level2 else ""
 
     def value_of(self, field: str) -> Value | None:
         for value in self.values:
@@ -409,9 +424,12 @@ class Project(Node):
 
 
 class Table(Node):
-    """One submitting unit's table; `step` is empty for the first document of a file, `/1` for the second."""
+    """One submitting unit's table; `step` is empty for the first document of a file, `/1` for the second.
 
-    __slots__ = ("budget", "money_unit", "projects", "unit", "year", "year_cell")
+    `has_empty_units`: its rows have a column of units, and nothing in it; set by the table's `outline.Outline`.
+    """
+
+    __slots__ = ("budget", "has_empty_units", "money_unit", "projects", "unit", "year", "year_cell")
 
     def __init__(self, step: str, origin: Origin, span: Span) -> None:
         super().__init__(None, step, origin, span)
@@ -421,6 +439,7 @@ class Table(Node):
         self.money_unit: Cell | None = None
         self.budget: Budget | None = None
         self.projects: list[Project] = []
+        self.has_empty_units = False
 
     @property
     def indicators(self) -> Iterator[Indicator]:
@@ -429,16 +448,14 @@ class Table(Node):
 
     @property
     def nodes(self) -> Iterator[Node]:
-        """The table and every node in it, those that an alias repeats each time."""
+        """The table and every node in it, those that an alias repeats each time; as projects come, they grow."""
         yield self
-        for budget in (self.budget, *(project.budget for project in self.projects)):
-            if budget is not None:
-                yield budget
+        if self.budget is not None:
+            yield self.budget
         for project in self.projects:
             yield project
+            yield from (node for node in (project.budget, project.period) if node is not None)
             yield from project.indicators
-            if project.period is not None:
-                yield project.period
 
     @property
     def cells(self) -> Iterator[Cell]:

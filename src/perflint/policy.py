@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from perflint.model import Category, Indicator, Misplacement, Table
+from perflint.model import Category, Indicator, Misplacement, Pair
 from perflint.record import NamedTuple
 from perflint.regex import compiled, lazy
 
@@ -88,7 +88,7 @@ class Frame:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
         first, second = indicator.level1, indicator.level2
         wordings = self._wordings(indicator.category, first.text if first else None, second.text if second else None)
-        return wordings.get(self._stem(indicator.normal))
+        return wordings.get(self._stem(indicator.naming.normal))
 
     def _level_wordings(self, category: Category, text1: str | None, text2: str | None) -> Mapping[str, Level]:
         """How the two levels of a row may be worded, each wording with its level; the second level's come first."""
@@ -100,23 +100,21 @@ class Frame:
             for wording in (text, level.name)
         }
 
-    def classify(self, table: Table) -> None:
-        """Give every indicator of `table` its category, the same one to all rows with the same two levels.
+    def categories(self, pairs: Iterable[Pair]) -> dict[Pair, Category]:
+        """The categories of the pairs of level texts that the rows of one table have.
 
         A second level kept under another first level than the frame's (`local`: satisfaction under benefit) counts as
         the frame's own wherever the whole table does so. A table that numbers a level to which the frame gives no
         number has a numbering of its own, and its codes are not judged.
         """
-        placed = {pair: self._placed(pair) for pair in {_pair(indicator) for indicator in table.indicators}}
+        placed = {pair: self._placed(pair) for pair in pairs}
         accepted = self._accepted(placed.values())
         own_numbers = any(
             self._is_own_number(*row) for pair, levels in placed.items() for row in zip(pair, levels, strict=True)
         )
-        categories = {pair: self._category(pair, levels, accepted, own_numbers) for pair, levels in placed.items()}
-        for indicator in table.indicators:
-            indicator.category = categories[_pair(indicator)]
+        return {pair: self._category(pair, levels, accepted, own_numbers) for pair, levels in placed.items()}
 
-    def _placed(self, pair: tuple[str, str]) -> Levels:
+    def _placed(self, pair: Pair) -> Levels:
         first = self.first_of(pair[0])
         return first, self.second_of(pair[1], first.key if first else None)
 
@@ -127,9 +125,7 @@ class Frame:
         local = {(key, first) for key, first in self._local.items() if self.second[key].parent not in firsts}
         return local & used
 
-    def _category(
-        self, pair: tuple[str, str], levels: Levels, accepted: set[tuple[str, str]], own_numbers: bool
-    ) -> Category:
+    def _category(self, pair: Pair, levels: Levels, accepted: set[tuple[str, str]], own_numbers: bool) -> Category:
         first, second = levels
         if first and second and (second.key, first.key) in accepted:
             return Category(second.parent, second.key)
@@ -209,13 +205,6 @@ class Policy:
 
 def _band(share: int | list[int]) -> Band:
     return Band(share[0], share[-1]) if isinstance(share, list) else Band(share, share)
-
-
-def _pair(indicator: Indicator) -> tuple[str, str]:
-    return (
-        indicator.level1.text if indicator.level1 else "",
-        indicator.level2.text if indicator.level2 else "",
-    )
 
 
 def _level(key: str, entry: Mapping[str, Any], parent: str | None) -> Level:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 
 from perflint.record import NamedTuple
@@ -51,11 +51,16 @@ class Unit(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return tuple(self.dimension.split("/"))
+        return _parts(self.dimension)
 
     @property
     def misspelt(self) -> bool:
         return self.spelling != self.text
+
+
+@lru_cache(maxsize=1024)
+def _parts(dimension: str) -> tuple[str, ...]:
+    return tuple(dimension.split("/"))
 
 
 @cache

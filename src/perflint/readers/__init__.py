@@ -14,6 +14,7 @@ from perflint.finding import Place, Spot
 from perflint.interface import say
 from perflint.model import Problem, Reading
 from perflint.readers import formats
+from perflint.readers.builder import Told
 from perflint.readers.nodes import Limits
 from perflint.rule import Settings
 from perflint.spelling import nearest_file
@@ -33,10 +34,11 @@ class Unreadable(Exception):
         self.fields = fields
 
 
-def read(source: Source, settings: Rules) -> Reading | None:
+def read(source: Source, settings: Rules, told: Told | None = None) -> Reading | None:
     """Read one source by its ending and content; None where a file of a folder is no table and is passed over.
 
-    `settings` are those of the rules by code (the limits of E008). Never raises on any bytes.
+    `settings` are those of the rules by code (the limits of E008). `told` may be given projects while others are still
+    being read: those of the first table, if it comes out among the reading's. Never raises on any bytes.
     """
     limits = limits_of(settings)
     try:
@@ -47,7 +49,7 @@ def read(source: Source, settings: Rules) -> Reading | None:
         return Reading([], [Problem(error.key, place, error.fields)])
     if text is None:
         return None
-    reading = formats.read(text, source, settings, limits)
+    reading = formats.read(text, source, settings, limits, told)
     if reading is None or text.encoding != GUESSED:
         return reading
     return reading._replace(notes=(say("read-as", path=source.path, encoding=GUESSED.upper()),))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 from unicodedata import normalize
 
@@ -36,8 +37,11 @@ _YEAR_LIKE = lazy(r"\d{4,5}")
 _GUESSES = 300
 """For how many different unknown keys of a source the nearest known one is looked for."""
 
-_SPENT = Scalar("", 0, 0)
+_SPENT = Mapping([], Span(0, 0))
 """In the place of a tree whose node is built."""
+
+Told = Callable[[Project], None]
+"""Told of each project of a table as soon as it is built, while others may still be to come."""
 
 Found = dict[str, tuple[Scalar, Tree]]
 """The fields of one mapping: key and value as written."""
@@ -54,12 +58,17 @@ class Builder:
     """Builds the tables of one source. A tree that aliases share becomes one node, built where its anchor stands.
 
     Where there are none (`shares`), a tree is let go as soon as its node is built: both together are most of what a
-    run ever holds.
+    run ever holds. There a project can also be built as soon as it is read (`take`), and others be `told` of it.
     """
 
-    def __init__(self, origin: Origin, *, shares: bool = True) -> None:
+    def __init__(self, origin: Origin, *, shares: bool = True, told: Told | None = None) -> None:
         self.origin = origin
         self._shares = shares
+        self._told = told
+        self._begun: Table | None = None
+        self._before = 0
+        self._list: list[Tree] | None = None
+        self._lists_projects = False
         self.problems: list[Problem] = []
         self._reported: set[tuple[str, Span, object]] = set()
         self._built: dict[int, Node] = {}
@@ -78,22 +87,59 @@ class Builder:
                 spot = Spot(self.origin.source, self._head(tree.span), step)
                 self._report("wrong-type", Place(spot), expected="mapping", given=_kind(tree), title=None)
 
+    def take(self, before: list[Tree], items: list[Tree]) -> None:
+        """The first document goes on with the last of `items`, a mapping in a list that stands behind `before`.
+
+        A project is built here and now. Only for texts in which nothing stands for what is written elsewhere.
+        """
+        if items is not self._list:
+            self._list, self._lists_projects = items, self._begins(before)
+        item, index = items[-1], len(items) - 1
+        if self._lists_projects and self._begun is not None and isinstance(item, Mapping):
+            project = self._project(self._begun, index, item)
+            self._begun.projects.append(project)
+            items[index] = _SPENT
+            if self._told is not None:
+                self._told(project)
+
+    def _begins(self, before: list[Tree]) -> bool:
+        """Whether the first list of projects comes next. If so, its table is begun with what stands before."""
+        *pairs, key = before
+        if self._before or not _means_projects(key):
+            return False
+        self._before = len(before)
+        if any(map(_means_projects, pairs[::2])):
+            return False
+        table = self._begun = Table("", self.origin, Span(0, 0))
+        self._own_fields(table, self._fields(table, Mapping(pairs, table.span), keys.level("table")))
+        return True
+
     def _table(self, tree: Mapping, step: str) -> Table:
-        table = Table(step, self.origin, tree.span)
+        begun = None if step else self._begun
+        table = begun or Table(step, self.origin, tree.span)
+        table.span = tree.span
         level = keys.level("table")
         found = self._fields(table, tree, level)
-        table.unit = self._cell(table, level, "unit", found)
-        table.year_cell = self._cell(table, level, "year", found)
-        table.year = self._year(table.year_cell)
-        table.money_unit = self._money_unit(self._cell(table, level, "money_unit", found))
-        table.budget = self._budget(table, level, found)
+        if begun is None or len(tree.written) > self._before + 1:
+            self._own_fields(table, found)
         for index, item in self._members(table, level, "projects", found):
+            if item is _SPENT:
+                continue
             built = self._built.get(id(item))
             if not isinstance(built, Project):
                 built = self._kept(item, self._project(table, index, item))
             table.projects.append(built)
         self._require(table, level, found)
         return table
+
+    def _own_fields(self, table: Table, found: Found) -> None:
+        """The table's own fields."""
+        level = keys.level("table")
+        table.unit = self._cell(table, level, "unit", found)
+        table.year_cell = self._cell(table, level, "year", found)
+        table.year = self._year(table.year_cell)
+        table.money_unit = self._money_unit(self._cell(table, level, "money_unit", found))
+        table.budget = self._budget(table, level, found)
 
     def _project(self, table: Table, index: int, tree: Mapping) -> Project:
         project = Project(table, index, self.origin, tree.span)
@@ -114,6 +160,11 @@ class Builder:
     def _indicator(self, project: Project, index: int, tree: Mapping) -> Indicator:
         indicator = Indicator(project, index, self.origin, tree.span)
         level = keys.level("indicator")
+        fields = level.in_turn(tuple([key.text if type(key) is Scalar else "" for key in tree.written[::2]]))
+        if fields is not None and _is_measured(fields) and not tree.merged:
+            for field, value in zip(fields, tree.written[1::2], strict=True):
+                self._set(indicator, level, field, value)
+            return indicator
         found = self._fields(indicator, tree, level)
         if "value" in found and ("full" in found or "annual" in found):
             key, _ = found.pop("value")
@@ -121,15 +172,18 @@ class Builder:
             first = self._key(indicator, "value", other)
             self._report("duplicate-key", self._key(indicator, "value", key), first=first)
         for field, (_, value) in found.items():
-            if type(value) is Scalar:
-                setattr(indicator, field, Cell(indicator, field, value.text, Span(value.start, value.end)))
-            else:
-                self._wrong(indicator, level, field, value, "text")
+            self._set(indicator, level, field, value)
         self._require(indicator, level, found)
         if found.keys().isdisjoint(VALUE_FIELDS):
             titles = [level.title(field) for field in VALUE_FIELDS]
             self._report("missing-field", self._place(indicator), field="full", title=titles, any=True)
         return indicator
+
+    def _set(self, indicator: Indicator, level: Level, field: str, value: Tree) -> None:
+        if type(value) is Scalar:
+            setattr(indicator, field, Cell(indicator, field, value.text, (value.start, value.end)))
+        else:
+            self._wrong(indicator, level, field, value, "text")
 
     def _fields(self, node: Node, tree: Mapping, level: Level) -> Found:
         """The fields that a mapping gives, each once; keys of its own before those merged in."""
@@ -320,6 +374,13 @@ class Builder:
             self.problems.append(Problem(key, place, fields))
 
 
+@lru_cache(maxsize=1024)
+def _is_measured(fields: tuple[str, ...]) -> bool:
+    """Whether a row has a column for its value, or for those of the full period and the year, not both."""
+    columns = {field for field in fields if field in VALUE_FIELDS}
+    return bool(columns) and (columns == {"value"} or "value" not in columns)
+
+
 def read_amount(text: str) -> Decimal | None:
     """An amount as written, `12,146.57`; None where the text is no number."""
     bare = text if text.isascii() else normalize("NFKC", text)
@@ -360,7 +421,8 @@ def reading(builder: Builder, composition: Composition, *, named: bool) -> Readi
 
 
 def _is_table(tree: Tree) -> bool:
-    level = keys.level("table")
-    return isinstance(tree, Mapping) and any(
-        isinstance(key, Scalar) and level.find(key.text) == "projects" for key, _ in tree.pairs
-    )
+    return isinstance(tree, Mapping) and any(map(_means_projects, tree.written[::2]))
+
+
+def _means_projects(key: Tree) -> bool:
+    return isinstance(key, Scalar) and keys.level("table").find(key.text) == "projects"

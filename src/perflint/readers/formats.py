@@ -10,6 +10,7 @@ from os.path import splitext
 from perflint.discovery import Source
 from perflint.model import Reading
 from perflint.readers import keys
+from perflint.readers.builder import Told
 from perflint.readers.nodes import Limits
 from perflint.regex import compiled, lazy
 from perflint.rule import Settings
@@ -28,18 +29,20 @@ FOREIGN: Mapping[str, str] = {
 _JSON_START = lazy(r'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 
 
-def read(text: SourceText, source: Source, settings: Mapping[str, Settings], limits: Limits) -> Reading | None:
+def read(
+    text: SourceText, source: Source, settings: Mapping[str, Settings], limits: Limits, told: Told | None
+) -> Reading | None:
     """Read a decoded source; None where a file of a folder is no table."""
     suffix = splitext(source.path)[1].lower()
     if suffix in YAML_SUFFIXES:
-        return _yaml(text, source, limits)
+        return _yaml(text, source, limits, told)
     if suffix == JSON_SUFFIX or _JSON_START.match(text.text):
         return _json(text, source, limits)
     if _is_layout(text.text) or (suffix == TEXT_SUFFIX and source.named and not _is_table(text.text)):
         from perflint.readers import layout
 
         return layout.read(text, settings)
-    return _yaml(text, source, limits) if source.named else None
+    return _yaml(text, source, limits, told) if source.named else None
 
 
 def foreign(path: str) -> str | None:
@@ -57,10 +60,10 @@ def is_candidate(path: str, text: str) -> bool:
     return _is_layout(text) if path.lower().endswith(TEXT_SUFFIX) else _is_table(text)
 
 
-def _yaml(text: SourceText, source: Source, limits: Limits) -> Reading | None:
+def _yaml(text: SourceText, source: Source, limits: Limits, told: Told | None) -> Reading | None:
     from perflint.readers import yaml
 
-    return yaml.read(text, limits, named=source.named) if source.named or _is_table(text.text) else None
+    return yaml.read(text, limits, named=source.named, told=told) if source.named or _is_table(text.text) else None
 
 
 def _json(text: SourceText, source: Source, limits: Limits) -> Reading | None:

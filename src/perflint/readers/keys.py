@@ -10,6 +10,7 @@ from perflint.vocabulary import words
 
 CLOSE = 0.5
 LONGEST = 40
+_LAYOUTS = 1000
 _IGNORED = lazy(r"[\s_\ufeff-]+")
 
 
@@ -23,11 +24,25 @@ class Level:
         self.spellings = spellings
         self.required = required
         self._nearest: dict[str, str | None] = {}
+        self._in_turn: dict[tuple[str, ...], tuple[str, ...] | None] = {}
         self.fields = {word: field for field, names in spellings.items() for word in (field, *names)}
 
     def find(self, text: str) -> str | None:
         """The field that a key means; case, spaces and width do not matter."""
         return self.fields.get(text) or self._loose.get(_loose(text))
+
+    def in_turn(self, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The fields that the keys of a mapping mean; None unless each means another and none is missing.
+
+        Nearly all mappings of a source have the same keys, so this is looked up.
+        """
+        if texts not in self._in_turn:
+            if len(self._in_turn) == _LAYOUTS:
+                self._in_turn.clear()
+            fields = tuple(field for field in map(self.find, texts) if field is not None)
+            is_whole = len(set(fields)) == len(texts) and set(self.required) <= set(fields)
+            self._in_turn[texts] = fields if is_whole else None
+        return self._in_turn[texts]
 
     def nearest(self, text: str) -> str | None:
         """The spelling closest to an unknown key, None where nothing is close."""

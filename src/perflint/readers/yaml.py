@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.finding import Anchor, Place, Replacement, Rewrite, Spot
 from perflint.model import Cell, Problem, Reading, Remark
-from perflint.readers.builder import Builder, reading
+from perflint.readers.builder import Builder, Told, reading
 from perflint.readers.mending import SILENT, Mend, Mended
 from perflint.readers.nodes import Composition, Limits, Refused, relocate
 from perflint.readers.yaml_clean import is_clean
-from perflint.readers.yaml_tree import compose
+from perflint.readers.yaml_tree import MERGE, compose
 from perflint.text import SourceText, Span
 
 
@@ -34,31 +34,51 @@ class YamlOrigin:
         return rewritten(self.source.text, span, text, replacements)
 
 
-def read(source: SourceText, limits: Limits, *, named: bool = True, pure: bool = False) -> Reading | None:
+def read(
+    source: SourceText, limits: Limits, *, named: bool = True, pure: bool = False, told: Told | None = None
+) -> Reading | None:
     """The tables of a decoded YAML source; None where it was not named and its top level is no table's.
 
     `pure` takes the parser that needs no compiled library.
     """
     found = _mends(source)
     mended = Mended(source.text, found)
-    composition = compose(mended.text, limits, pure=pure)
+    if found or _is_knit(source.text):
+        composition = compose(mended.text, limits, pure=pure)
+        builder = Builder(YamlOrigin(source), shares=composition.shares)
+    else:
+        builder = Builder(YamlOrigin(source), shares=False, told=told)
+        composition = compose(source.text, limits, pure=pure, taken=builder.take)
+        if not composition.documents:
+            # What was built of a table that breaks off is none.
+            builder = Builder(YamlOrigin(source), shares=False)
     remarks = _remarks(source, mended, composition)
     if found:
         composition = _relocated(composition, mended)
-    made = reading(Builder(YamlOrigin(source), shares=composition.shares), composition, named=named)
+    made = reading(builder, composition, named=named)
     if made is None:
         return None
     made = made._replace(remarks=remarks)
     if not found:
         return made
     reached = composition.refused.span.start if composition.refused else len(source.text)
-    told = (mend for mend in mended.mends if mend.start < reached and mend.kind != SILENT)
-    return made._replace(problems=[*made.problems, *_told(source, told, made)])
+    spoken = (mend for mend in mended.mends if mend.start < reached and mend.kind != SILENT)
+    return made._replace(problems=[*made.problems, *_told(source, spoken, made)])
+
+
+def _is_knit(text: str) -> bool:
+    """Whether a part of the tree may be needed after it is built: an alias, a merge or a comment speaks of it."""
+    return "&" in text or MERGE in text or _may_remark(text)
+
+
+def _may_remark(text: str) -> bool:
+    """Most texts do not even hold our name."""
+    return "erflint" in text or "ERFLINT" in text
 
 
 def _remarks(source: SourceText, mended: Mended, composition: Composition) -> Sequence[Remark]:
-    """The comments that speak to perflint; most texts do not even hold its name."""
-    if "erflint" not in source.text and "ERFLINT" not in source.text:
+    """The comments that speak to perflint."""
+    if not _may_remark(source.text):
         return ()
     from perflint.readers.yaml_remarks import remarks
 

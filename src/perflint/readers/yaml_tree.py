@@ -5,6 +5,7 @@ No recursion anywhere: a table nested ten thousand deep ends at the depth limit,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
 from itertools import chain
 from typing import Any
@@ -32,13 +33,24 @@ _PROPERTIES = lazy(r"(?:[&!][^ \t\r\n]*+(?:[ \t\r\n]++|#[^\r\n]*+)*+)++")
 _SURROGATE = lazy("[\ud800-\udfff]")
 
 
-def compose(text: str, limits: Limits, *, pure: bool = False) -> Composition:
-    """Read a YAML text (without BOM) into trees. Never raises on any text."""
+Taken = Callable[[list[Tree], list[Tree]], None]
+"""Told of a mapping as soon as it is read, as the last item of a list in a document's top mapping.
+
+It is given all that stands before the list in that mapping, keys and values in turn, and the list so far.
+"""
+
+
+def compose(text: str, limits: Limits, *, pure: bool = False, taken: Taken | None = None) -> Composition:
+    """Read a YAML text (without BOM) into trees. Never raises on any text.
+
+    `taken` is told of the first document's items while the rest is still to be read; it may replace them.
+    """
     composition = Composition()
     composer = _Composer(text, limits, composition)
     try:
-        with own_words(text):
-            composer.run(*events(text, pure=pure))
+        for before, items in composer.run(pure=pure):
+            if taken is not None and not composition.documents:
+                taken(before, items)
     except Refused as refused:
         composition.refused = composer.cause(refused) if refused.key == "syntax-error" else refused
     return composition
@@ -52,13 +64,20 @@ class _Composer:
         # Keys and many values repeat: one string for all equal ones is hashed once, and found in the processor's cache.
         self._texts: dict[str, str] = {}
         self._items: list[Tree] = []
-        self._stack: list[tuple[list[Tree], int, str | None, int]] = []
+        self._stack: list[tuple[list[Tree], int, str | None, int, type]] = []
         self.composition = composition
         self.anchors: dict[str, tuple[Tree | None, int]] = {}
 
-    def run(self, next_event: NextEvent, hidden: Table[int, int]) -> None:
-        """Put every document of the stream into the list. Raises Refused."""
-        self.hidden = hidden
+    def run(self, *, pure: bool) -> Iterator[tuple[list[Tree], list[Tree]]]:
+        """Put every document of the stream into the list; gives what `Taken` is told, of any document. Raises Refused.
+
+        The reader of the events has its own words for what it refuses; what is done between items is none of its.
+        """
+        with own_words(self.text):
+            next_event, self.hidden = events(self.text, pure=pure)
+            yield from self._documents(next_event)
+
+    def _documents(self, next_event: NextEvent) -> Iterator[tuple[list[Tree], list[Tree]]]:
         from ruamel.yaml.events import (
             AliasEvent,
             DocumentStartEvent,
@@ -86,10 +105,11 @@ class _Composer:
                 start, stop = event.start_mark.index, event.end_mark.index
                 if is_odd or start == stop or stop - start > long:
                     scalar = self._scalar(event, start, stop, end)
+                    end = scalar.end
                 else:
                     value = event.value
                     scalar = Scalar(shared(value, value), start, stop)
-                end = scalar.end
+                    end = stop
                 items.append(scalar)
                 count += 1
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -100,7 +120,7 @@ class _Composer:
                 anchor = event.anchor
                 if anchor:
                     self.anchors[anchor] = (None, 0)
-                stack.append((items, start, anchor, count))
+                stack.append((items, start, anchor, count, kind))
                 items = self._items = []
                 count += 1
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -108,7 +128,7 @@ class _Composer:
                 if text[close - 1 : close] in ("}", "]"):
                     end = close
                 inner = items
-                items, start, anchor, before = stack.pop()
+                items, start, anchor, before, _ = stack.pop()
                 self._items = items
                 if has_properties:
                     start = self._after_properties(start, end)
@@ -122,6 +142,11 @@ class _Composer:
                 items.append(node)
                 if anchor:
                     self.anchors[anchor] = (node, count - before)
+                if len(stack) == 2 and kind is MappingEndEvent:
+                    (*_, above), (outer, *_, around) = stack
+                    # An even number of nodes before it: the list is no value, but a key.
+                    if above is MappingStartEvent and around is SequenceStartEvent and len(outer) % 2:
+                        yield outer, items
             elif kind is AliasEvent:
                 end = event.end_mark.index
                 self.composition.shares = True
