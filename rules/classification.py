@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from perflint.expression import Date
 from perflint.finding import Fault, Related
@@ -58,13 +58,22 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
             indicators:
               - {level1: 产出指标, level2: 时效指标, name: 工程量完成率(%), full: 100%}
     """
-    first: dict[str, Indicator] = {}
+    named: dict[str, list[Indicator]] = {}
     for indicator in table.indicators:
-        normal, second = indicator.normal, indicator.category.level2
-        if not normal or normal.isdigit() or second is None or settings.policy.frame.echoed(indicator):
-            continue
-        known = first.setdefault(normal, indicator)
-        if known.category.level2 == second or known.level2 is None or indicator.level2 is None:
+        if indicator.category.level2 is not None:
+            named.setdefault(indicator.normal, []).append(indicator)
+    for normal, rows in named.items():
+        if normal and not normal.isdigit() and len({row.category.level2 for row in rows}) > 1:
+            yield from _listed_differently(rows, settings)
+
+
+def _listed_differently(rows: Iterable[Indicator], settings: Settings) -> Iterator[Fault]:
+    """Each of the rows of one name that stands elsewhere than the first; one that only repeats its level is no name."""
+    named = (row for row in rows if not settings.policy.frame.echoed(row))
+    known = next(named, None)
+    for indicator in named:
+        assert known is not None
+        if known.category.level2 == indicator.category.level2 or known.level2 is None or indicator.level2 is None:
             continue
         fields = {
             "here": indicator.level2.text.strip(),

@@ -88,7 +88,7 @@ class Frame:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
         first, second = indicator.level1, indicator.level2
         wordings = self._wordings(indicator.category, first.text if first else None, second.text if second else None)
-        return wordings.get(self._stem(indicator.naming.normal))
+        return wordings.get(self._stem(indicator.normal))
 
     def _level_wordings(self, category: Category, text1: str | None, text2: str | None) -> Mapping[str, Level]:
         """How the two levels of a row may be worded, each wording with its level; the second level's come first."""
