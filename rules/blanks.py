@@ -62,7 +62,10 @@ def missing_goal(project: Project, settings: Settings) -> Iterator[Fault]:
 
 def _goal(project: Project) -> Cell | None:
     """The cell that states the goal: the full period's, or the year's where that is blank."""
-    return next((cell for cell in (project.goal, project.annual_goal) if cell is not None and not cell.blank), None)
+    goal = project.goal
+    if goal is None or goal.blank:
+        goal = project.annual_goal
+    return goal if goal is not None and not goal.blank else None
 
 
 def _hanzi(text: str) -> Iterator[str]:

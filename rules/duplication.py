@@ -54,7 +54,7 @@ def _row(row: Indicator, known: dict[str, object]) -> object:
 
 
 def _amount(value: Value, known: dict[str, object]) -> object:
-    """A value as it is compared: comparator, number and unit, or else the text without spaces."""
+    """A value as it is compared: comparator, number and unit, or else the text without spaces; read once a text."""
     if value.text not in known:
         expression = value.expression
         known[value.text] = (

@@ -12,7 +12,7 @@ from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import SHORTEST_GOAL, has_hanzi, says_nothing
 from perflint.rules.patterns import pattern
 from perflint.rules.projects import letters
-from perflint.rules.promises import conflicts, measures, own_funds, own_words, promises
+from perflint.rules.promises import conflicts, own_funds, own_words, promises, uncovered
 
 _SPACING = lazy(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
 
@@ -30,7 +30,9 @@ def _is_goal(text: str) -> bool:
 
 
 def _goal(project: Project) -> Cell | None:
-    return next((cell for cell, field in _goals(project) if field == "full"), None)
+    """The goal of the full period, where it says something."""
+    cell = project.goal
+    return cell if cell is not None and _is_goal(cell.text) else None
 
 
 @rule(
@@ -60,11 +62,10 @@ def goal_number_uncovered(project: Project, _: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 数量指标, name: 培训学时, full: ≥20000学时}
     """
     for cell, field in _goals(project):
-        measured = measures(project, field)
-        made = promises(project, cell) if measured.values else []
-        left = measured.uncovered(made)
+        left = uncovered(project, cell, field)
         if left:
-            spoken_of = [*(promise for promise, _ in conflicts(project, cell, measured)), *own_funds(project, made)]
+            rivalled = (promise for promise, _ in conflicts(project, cell, field))
+            spoken_of = [*rivalled, *own_funds(project, promises(project, cell))]
             left = [promise for promise in left if promise not in spoken_of]
         if left:
             first, *others = ((promise.text, Place(cell, promise.start, promise.end)) for promise in left)
@@ -99,7 +100,7 @@ def goal_number_conflict(project: Project, _: Settings) -> Iterator[Fault]:
           - {level1: 效益指标, level2: 社会效益指标, name: 服务人数, full: ＞12000人}
     """
     for cell, field in _goals(project):
-        for promise, value in conflicts(project, cell, measures(project, field)):
+        for promise, value in conflicts(project, cell, field):
             fields = {"promised": promise.text, "name": value.naming.core, "value": value.text.strip()}
             related = (Related(value.naming.core, value.cell.at()),)
             yield Fault(Place(cell, promise.start, promise.end), fields, related=related)

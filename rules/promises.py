@@ -177,12 +177,20 @@ def promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Prom
     return [promise for promise in _quantities(cell.text, own_words(project, cell)) if summed or not promise.sums]
 
 
-def conflicts(project: Project, cell: Cell, measured: Measures) -> list[tuple[Promise, Value]]:
-    """Promises and values that count the same thing differently."""
-    made = promises(project, cell)
-    left = measured.uncovered(made) if len(made) <= _MOST else []
-    if not left:
-        return []
+@lru_cache(maxsize=4)
+def uncovered(project: Project, cell: Cell, field: str) -> Sequence[Promise]:
+    """The promises of a goal that no indicator keeps; none where there is nothing to hold it against."""
+    measured = measures(project, field)
+    return measured.uncovered(promises(project, cell)) if measured.values else ()
+
+
+@lru_cache(maxsize=4)
+def conflicts(project: Project, cell: Cell, field: str) -> Sequence[tuple[Promise, Value]]:
+    """Promises of a goal and values that count the same thing differently."""
+    left = uncovered(project, cell, field)
+    made, measured = promises(project, cell) if left else [], measures(project, field)
+    if not left or len(made) > _MOST:
+        return ()
     single = (value for value in measured.values if value.expression.kind == "quantity")
     free = [value for value in single if not any(_valued(promise.number, promise.unit, value) for promise in made)]
     found = []

@@ -52,7 +52,7 @@ class Origin(Protocol):
         """What to write in the source so that this scalar's text has the replacements, which do not overlap."""
 
 
-_WORKED_OUT = frozenset({"naming", "values", "judged"})
+_WORKED_OUT = frozenset({"naming", "normal", "values", "judged"})
 """What an indicator's cells come to; set at the first asking."""
 
 _LOW = (1 << 32) - 1
@@ -258,6 +258,7 @@ class Indicator(Node):
         "level2",
         "name",
         "naming",
+        "normal",
         "note",
         "project",
         "scoring",
@@ -284,6 +285,8 @@ class Indicator(Node):
     """The place in the policy's frame; set by the table's `outline.Outline`."""
     naming: Naming
     """The analysed name; that of the empty text where there is none."""
+    normal: str
+    """The name as it is compared with others (`Naming.normal`); "" where there is none."""
     values: tuple[Value, ...]
     """The value cells that hold something, in the order full, annual, value."""
     judged: Value | None
@@ -304,6 +307,8 @@ class Indicator(Node):
             raise AttributeError(f"an indicator has no {name!r}")
         if name == "naming":
             self.naming = analyse(self.name.text if self.name else "")
+        elif name == "normal":
+            self.normal = normal(self.name.text) if self.name else ""
         else:
             full, annual, single = (
                 Value(self, cell) if cell is not None and not cell.blank else None
@@ -317,11 +322,6 @@ class Indicator(Node):
     def label(self) -> str | None:
         """The name for people, None where there is none."""
         return self.name.text.strip() if self.name else None
-
-    @property
-    def normal(self) -> str:
-        """The name as it is compared with others (`Naming.normal`); "" where there is none."""
-        return normal(self.name.text) if self.name else ""
 
     @property
     def pair(self) -> Pair:

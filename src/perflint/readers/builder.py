@@ -163,7 +163,10 @@ class Builder:
         fields = level.in_turn(tuple([key.text if type(key) is Scalar else "" for key in tree.written[::2]]))
         if fields is not None and _is_measured(fields) and not tree.merged:
             for field, value in zip(fields, tree.written[1::2], strict=True):
-                self._set(indicator, level, field, value)
+                if type(value) is Scalar:  # as in `_set`, without a call: nothing is done so often
+                    setattr(indicator, field, Cell(indicator, field, value.text, (value.start, value.end)))
+                else:
+                    self._wrong(indicator, level, field, value, "text")
             return indicator
         found = self._fields(indicator, tree, level)
         if "value" in found and ("full" in found or "annual" in found):
