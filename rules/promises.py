@@ -324,7 +324,8 @@ def _valued(number: Decimal, unit: Unit, value: Value) -> bool:
     if value.expression.kind not in NUMERIC:
         return False
     stated, found = stated_unit(value), numbers(value)
-    if stated is None or stated.dimension != unit.dimension or stated.factor == unit.factor:
+    # Units of one name are equally large; fractions are dear to compare.
+    if stated is None or stated.name == unit.name or stated.dimension != unit.dimension or stated.factor == unit.factor:
         if number not in found:
             return False
     elif Fraction(number) * unit.factor not in [Fraction(one) * stated.factor for one in found]:

@@ -38,8 +38,9 @@ TABLE = f"unit: 青溪县住建局\nyear: 2024\nprojects:\n{PROJECTS}"
 @pytest.fixture(autouse=True)
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Helpers are worth it for very little."""
-    for module, name, much in ((crew, "STINT", 8), (ahead, "STINT", 8), (crew, "WORTH", 8), (crew, "BATCH", 40)):
-        monkeypatch.setattr(module, name, much)
+    for name, much in (("STINT", 8), ("WORTH", 8), ("LEAST", 8), ("MOST", 40)):
+        monkeypatch.setattr(crew, name, much)
+    monkeypatch.setattr(ahead, "STINT", 8)
 
 
 @pytest.fixture

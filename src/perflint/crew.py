@@ -19,14 +19,14 @@ from perflint.verdict import Verdict
 if TYPE_CHECKING:
     from perflint.posting import Said
 
-STINT = 400
+STINT = 200
 """Indicators of a table that are judged in one go; a project is never parted."""
 
-BATCH = 3000
-"""Indicators, at most, that a helper is given while others are still being read."""
+LEAST, MOST = 400, 3000
+"""Indicators that a helper is given while others are still being read."""
 
 WORTH = 1000
-"""Indicators below which a helper, a hundredth of a second to start, is not worth it."""
+"""Indicators below which a helper, a hundredth of a second to start, is not worth it once all is read."""
 
 _TOKENS = 8000
 """What a pipe surely holds of them."""
@@ -133,19 +133,20 @@ class Crew:
         if not self.has_helpers:
             return
         rows, end = 0, self._given
-        while end < len(self._stints) and rows < BATCH:
+        while end < len(self._stints) and rows < MOST:
             rows += self._stints[end].rows
             end += 1
-        if rows < WORTH:
+        if rows < LEAST:
             return
         self._welcome(os.WNOHANG)
         if len(self._helpers) >= self._jobs - 1:
             return
-        if not self._said:
-            # What a process works out once, no helper then works out again.
-            self._said = self._judged(self._parts(range(self._given, end))[:1])
-        if self._start(self._parts(range(self._given, end))):
+        first, parts = not self._given, self._parts(range(self._given, end))
+        if self._start(parts[first:]):
             self._given = end
+        if first:
+            # What a process works out once, no helper that comes later works out again.
+            self._said.update(self._judged(parts[:1]))
 
     def _parts(self, numbers: Iterable[int]) -> list[int]:
         """The stints of projects of which nothing is said yet.

@@ -330,7 +330,10 @@ class Run:
         # A row with two values has these: beside one of them a single `value` is no field (`readers.builder`).
         full, annual = pair if len(pair := indicator.values) == 2 else (None, None)
         same = (
-            full is not None and annual is not None and full.text == annual.text and full.cell.span != annual.cell.span
+            full is not None
+            and annual is not None
+            and full.text == annual.text
+            and full.cell.where != annual.cell.where
         )
         for value in indicator.values:
             rules = plan.of(value, same and value is annual)

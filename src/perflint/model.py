@@ -61,25 +61,25 @@ _LOW = (1 << 32) - 1
 class Placed:
     """What stands in a source; where, it keeps as one number, since a span takes more memory than all else in a cell.
 
-    Of that the low 32 bits are the start, the others the length.
+    Of `where` the low 32 bits are the start, the others the length.
     """
 
-    __slots__ = ("_where",)
+    __slots__ = ("where",)
 
     def __init__(self, span: tuple[int, int]) -> None:
         start, end = span
-        self._where = end - start << 32 | start
+        self.where = end - start << 32 | start
 
     @property
     def span(self) -> Span:
         """Offsets in the source text."""
-        start = self._where & _LOW
-        return Span(start, start + (self._where >> 32))
+        start = self.where & _LOW
+        return Span(start, start + (self.where >> 32))
 
     @span.setter
     def span(self, span: Span) -> None:
         start, end = span
-        self._where = end - start << 32 | start
+        self.where = end - start << 32 | start
 
 
 class Node(Placed):
@@ -133,7 +133,7 @@ class Cell(Placed):
 
     def __init__(self, owner: Node, field: str, text: str, span: tuple[int, int]) -> None:
         start, end = span
-        self._where = end - start << 32 | start  # as in `Placed`, without a call: nothing is made so often
+        self.where = end - start << 32 | start  # as in `Placed`, without a call: nothing is made so often
         self.owner = owner
         self.field = field
         self.text = text
@@ -158,8 +158,8 @@ class Cell(Placed):
         whole = len(text)
         if end is None:
             end = whole
-        begin = self._where & _LOW
-        if self._where >> 32 == whole and self.source.text.startswith(text, begin):
+        begin = self.where & _LOW
+        if self.where >> 32 == whole and self.source.text.startswith(text, begin):
             return Span(begin + start, begin + end)
         characters = self.owner.origin.characters(self.span, text)
         if start == end:
