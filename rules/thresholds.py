@@ -116,6 +116,7 @@ def lax_failure_rate(value: Value, settings: Settings) -> Iterator[Fault]:
     "lax-pass-rate",
     scope=Scope.VALUE,
     needs=("positive",),
+    heads=("rate",),
     severity=WARNING,
     kinds=NUMERIC,
     parameters={"pass_floor": 90, "pass_expected": 95},
@@ -136,10 +137,10 @@ def lax_pass_rate(value: Value, settings: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 质量指标, name: 工程验收合格率, full: ≥98%}
         - {level1: 产出指标, level2: 质量指标, name: 学员结业考试合格率, full: ≥85%}
     """
-    if value.naming.polarity != "positive" or not (found := percents(value)):
+    if value.naming.polarity != "positive" or not _is_pass_rate(value.naming):
         return
-    faults = _too_low(value, min(found), settings.pass_floor, settings.pass_expected)
-    yield from (fault for fault in faults if _is_pass_rate(value.naming))
+    if found := percents(value):
+        yield from _too_low(value, min(found), settings.pass_floor, settings.pass_expected)
 
 
 def _too_low(value: Value, percent: Fraction, floor: int, expected: int) -> Iterator[Fault]:
