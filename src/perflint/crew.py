@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STINT = 200
 """Indicators of a table that are judged in one go; a project is never parted."""
 
-LEAST, MOST = 400, 3000
+LEAST, MOST = 800, 8000
 """Indicators that a helper is given while others are still being read."""
 
 WORTH = 1000
