@@ -63,7 +63,7 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
         if indicator.category.level2 is not None:
             named.setdefault(indicator.normal, []).append(indicator)
     for normal, rows in named.items():
-        if normal and not normal.isdigit() and len({row.category.level2 for row in rows}) > 1:
+        if len(rows) > 1 and normal and not normal.isdigit() and len({row.category.level2 for row in rows}) > 1:
             yield from _listed_differently(rows, settings)
 
 

@@ -209,12 +209,11 @@ def missing_period_value(table: Table, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 时效指标, name: 完工时间, full: "", annual: 2024年11月底前}
     """
     rows = [row for row in table.indicators if row.full is not None or row.annual is not None]
-    filled = {id(row): [value.field for value in row.values] for row in rows}
-    both = sum(len(fields) == 2 for fields in filled.values())
-    if both * 2 <= len(rows) and not {"full", "annual"} <= set(settings.policy.columns):
+    lacking = [row for row in rows if len(row.values) < 2]
+    if len(lacking) * 2 >= len(rows) and not {"full", "annual"} <= set(settings.policy.columns):
         return
-    for row in rows:
-        match filled[id(row)]:
+    for row in lacking:
+        match [value.field for value in row.values]:
             case ["full"]:
                 yield Fault(_blank(row, row.annual), {"missing": value_title("annual")})
             case ["annual"] if not _is_one_year(row.project):

@@ -30,39 +30,47 @@ class Profile(NamedTuple):
 def _profiles(tables: Sequence[Table]) -> list[Profile]:
     """Every project with enough rows, in order."""
     numbers: dict[object, int] = {}
-    values: dict[str, object] = {}
+    amounts = _Amounts()
     profiles = []
     for project in (project for table in tables for project in table.projects):
         if len(project.indicators) < FEWEST_ROWS:
             continue
-        rows = frozenset(numbers.setdefault(_row(row, values), len(numbers)) for row in project.indicators)
+        rows = frozenset(numbers.setdefault(_row(row, amounts), len(numbers)) for row in project.indicators)
         if len(rows) >= FEWEST_ROWS:
             profiles.append(Profile(project, rows))
     return profiles
 
 
-def _row(row: Indicator, known: dict[str, object]) -> object:
+def _row(row: Indicator, amounts: _Amounts) -> object:
     """What makes two rows the same: second level, name and values, however they are written."""
     level = row.category.level2 or (row.level2 or row.level1)
-    values = {value.field: _amount(value, known) for value in row.values}
+    values = {value.field: amounts.of(value) for value in row.values}
     return (
         letters(level.text) if isinstance(level, Cell) else level,
         row.normal,
-        values.get("full") or values.get("value"),
+        values.get("full", values.get("value")),
         values.get("annual"),
     )
 
 
-def _amount(value: Value, known: dict[str, object]) -> object:
-    """A value as it is compared: comparator, number and unit, or else the text without spaces; read once a text."""
-    if value.text not in known:
+class _Amounts:
+    """Values as they are compared, a number for each: by comparator, number and unit, else by text without spaces."""
+
+    def __init__(self) -> None:
+        self._of_text: dict[str, int] = {}
+        self._numbers: dict[object, int] = {}
+
+    def of(self, value: Value) -> int:
+        number = self._of_text.get(value.text)
+        if number is None:
+            number = self._of_text[value.text] = self._numbers.setdefault(self._read(value), len(self._numbers))
+        return number
+
+    def _read(self, value: Value) -> object:
         expression = value.expression
-        known[value.text] = (
-            (expression.comparator, expression.number, expression.unit.name if expression.unit else None)
-            if isinstance(expression, Quantity)
-            else "".join(value.text.split())
-        )
-    return known[value.text]
+        if not isinstance(expression, Quantity):
+            return "".join(value.text.split())
+        return expression.comparator, expression.number, expression.unit.name if expression.unit else None
 
 
 class Twins(NamedTuple):

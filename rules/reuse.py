@@ -10,7 +10,7 @@ from math import ceil, floor
 
 from perflint.expression import Quantity
 from perflint.finding import Fault, Related
-from perflint.model import Cell, Corpus, Project, Table, Value
+from perflint.model import Cell, Corpus, Indicator, Project, Table, Value
 from perflint.numerals import EXACT
 from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
@@ -167,7 +167,7 @@ def reused_number(table: Table, settings: Settings) -> Iterator[Fault]:
             - {level1: 产出指标, level2: 数量指标, name: 绿化养护面积, full: 1400亩}
     """
     uses: dict[tuple[Decimal, str], dict[str, Value]] = {}
-    for value in (value for row in table.indicators for value in row.values):
+    for value in (value for row in table.indicators for value in _different(row)):
         number = _unusual(value)
         if number is None:
             continue
@@ -181,6 +181,12 @@ def reused_number(table: Table, settings: Settings) -> Iterator[Fault]:
             yield Fault(
                 value.at(), fields, related=(Related(settings.say("other", name=first.naming.core), first.at()),)
             )
+
+
+def _different(row: Indicator) -> Iterable[Value]:
+    """A row's values; one of those that are the same text."""
+    values: tuple[Value, ...] = row.values
+    return values if len(values) < 2 or values[0].text != values[1].text else values[:1]
 
 
 def _unusual(value: Value) -> tuple[Decimal, str] | None:
