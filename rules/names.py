@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from perflint.expression import Quantity, parse
+from perflint.facts import wish
 from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Cell, Indicator
 from perflint.naming import analyse
-from perflint.regex import any_of, compiled, lazy
+from perflint.regex import lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import numbers, stated_unit, unit_of, without
 from perflint.rules.patterns import pattern
@@ -348,6 +348,7 @@ def name_length(indicator: Indicator, settings: Settings) -> Iterator[Fault]:
     "N009",
     "verb-name",
     scope=Scope.INDICATOR,
+    needs=("wish",),
     severity=INFO,
     message="“{name}”是愿望，不是能衡量的事",
     help="写“{verb}”之后能数出来的结果：多少人、多少件、百分之几",
@@ -498,15 +499,8 @@ def _both_measured(left: str, right: str) -> bool:
     return alike and all(head.modifiers or len(head.head) > 1 for head in (first, second))
 
 
-@cache
-def _opening() -> re.Pattern[str]:
-    data = words("naming")
-    verbs = [*data["improvement_verbs"], *data["verbs_of_things"]]
-    return compiled(rf"(?:{any_of(data['adverbs'])})*({any_of(verbs)})")
-
-
 def _opening_verb(core: str) -> str | None:
-    match = _opening().match(core)
+    match = wish().match(core)
     return match.group(1) if match else None
 
 

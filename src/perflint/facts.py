@@ -4,7 +4,8 @@ A rule says what it `needs` (see `perflint.rule`), so that most rules are never 
 are worked out once per distinct text. They are:
 
 * of a name: its traits (`names.yaml`, `heads.yaml`), its polarity, `bounded`, `limited`, `failure`, `growing`, `never`,
-  `rate-like`, `bracket`, `prefix`; `signs` where it holds more than letters and digits, `digits`, `wordless`;
+  `rate-like`, `bracket`, `prefix`; `signs` where it holds more than letters and digits, `digits`, `wordless`; `wish`
+  where it begins with a verb of what is hoped for, `routine` and `inputs` by the patterns of `categories.yaml`;
 * of a value: its kind, its comparator or `bare`, the roles of its marks, its notes, `glyph` (a sign that is not the
   comparator's own), `odd-digits`; of its unit `unit` or `unitless`, `ratio`, `per-unit` (a denominator alone),
   `misspelt`, `unclear`; of its numbers `zero`, `negative-number`, `share` (above 0, at most 1), `decimal`, `hundred`
@@ -136,6 +137,19 @@ def holes() -> re.Pattern[str]:
 
 
 @cache
+def wish() -> re.Pattern[str]:
+    """What a name begins with that says what is hoped for and not what is measured; the verb is its first group."""
+    data = words("naming")
+    verbs = [*data["improvement_verbs"], *data["verbs_of_things"]]
+    return compiled(rf"(?:{any_of(data['adverbs'])})*({any_of(verbs)})")
+
+
+@cache
+def _sayings() -> Mapping[str, re.Pattern[str]]:
+    return {fact: compiled(words("categories")[fact]) for fact in ("routine", "inputs")}
+
+
+@cache
 def _of_any_text() -> Facts:
     return frozenset(_signs()) | {"misspelt"}
 
@@ -168,6 +182,9 @@ def _of_name(text: str) -> Iterator[str]:
     if naming.polarity:
         yield naming.polarity
     yield from compress(_NAMED, _said_of(naming))
+    yield from (fact for fact, words_of_it in _sayings().items() if words_of_it.search(naming.core))
+    if wish().match(naming.core):
+        yield "wish"
     if not text.isalnum():
         yield "signs"
     if not text.isalpha():
