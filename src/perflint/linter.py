@@ -301,19 +301,21 @@ class Run:
 
     def _judged(self, stint: Stint) -> list[Verdict]:
         """All that the rules say of a part of a table, silence not yet applied."""
-        return list(self._of(stint.table.source.path)._of_stint(stint))
+        return self._of(stint.table.source.path)._of_stint(stint)
 
-    def _of_stint(self, stint: Stint) -> Iterator[Verdict]:
+    def _of_stint(self, stint: Stint) -> list[Verdict]:
+        said: list[Verdict] = []
         if stint.projects is None:
-            yield from self._judge(self.plan.of_scope(Scope.TABLE), stint.table, None, None)
+            said += self._judge(self.plan.of_scope(Scope.TABLE), stint.table, None, None)
         for project in stint.projects or ():
-            yield from self._judge(self.plan.of_project(project), project, project, None)
+            said += self._judge(self.plan.of_project(project), project, project, None)
             # An alias brings in the indicators of another project; they are judged there.
             for indicator in (own for own in dict.fromkeys(project.indicators) if own.project is project):
                 plan = self.plan.of_row(indicator)
                 if plan.rules:
-                    yield from self._judge(plan.rules, indicator, project, indicator)
-                yield from self._values(indicator, project, plan)
+                    said += self._judge(plan.rules, indicator, project, indicator)
+                said += self._values(indicator, project, plan)
+        return said
 
     def _of_corpus(self, tables: Sequence[Table]) -> list[Verdict]:
         return self._judge(self._corpus_plan(), Corpus(tables), None, None)
@@ -325,8 +327,9 @@ class Run:
         for table in tables:
             yield from table.nodes
 
-    def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> Iterator[Verdict]:
+    def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> list[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""
+        said: list[Verdict] = []
         # A row with two values has these: beside one of them a single `value` is no field (`readers.builder`).
         full, annual = pair if len(pair := indicator.values) == 2 else (None, None)
         same = (
@@ -340,9 +343,10 @@ class Run:
             if not rules:
                 continue
             verdicts = self._judge(rules, value, project, indicator)
-            if same and value is full and annual is not None:
+            if verdicts and same and value is full and annual is not None:
                 verdicts = [verdict._replace(fault=mirrored(verdict.fault, full, annual)) for verdict in verdicts]
-            yield from verdicts
+            said += verdicts
+        return said
 
     def _judge(
         self, rules: Iterable[Planned], subject: Any, project: Project | None, indicator: Indicator | None
