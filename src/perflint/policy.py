@@ -50,6 +50,7 @@ class Frame:
                 self.second[child] = _level(child, child_entry, key)
         self._first_names = {self.normal(name): level for level in self.first.values() for name in level.names}
         self._second_names = self._by_parent(self.second.values())
+        self._names = self._first_names.keys() | self._second_names.keys()
         self._local: Mapping[str, str] = data.get("local", {})
 
     def __contains__(self, key: str) -> bool:
@@ -86,9 +87,12 @@ class Frame:
 
     def echoed(self, indicator: Indicator) -> Level | None:
         """The indicator's own level whose wording its name only repeats; None where the name says more."""
+        stem = self._stem(indicator.normal)
+        if stem not in self._names:
+            return None
         first, second = indicator.level1, indicator.level2
         wordings = self._wordings(indicator.category, first.text if first else None, second.text if second else None)
-        return wordings.get(self._stem(indicator.normal))
+        return wordings.get(stem)
 
     def _level_wordings(self, category: Category, text1: str | None, text2: str | None) -> Mapping[str, Level]:
         """How the two levels of a row may be worded, each wording with its level; the second level's come first."""

@@ -41,9 +41,12 @@ def common_with(first: str) -> Callable[[str], int]:
 
 def tokens(text: str) -> list[str]:
     """The characters of a text, the second one of a kind twice, and so on: a multiset as a set."""
-    counts = Counter(text)
-    several = [(character, count) for character, count in counts.items() if count > 1]
-    return [*counts, *(intern(character * number) for character, count in several for number in range(2, count + 1))]
+    counts: dict[str, int] = {}
+    found = []
+    for character in text:
+        number = counts[character] = counts.get(character, 0) + 1
+        found.append(character if number == 1 else intern(character * number))
+    return found
 
 
 def ranked(sets: Iterable[Iterable[Hashable]]) -> tuple[list[tuple[int, ...]], int]:
