@@ -12,7 +12,7 @@ from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import SHORTEST_GOAL, has_hanzi, says_nothing
 from perflint.rules.patterns import pattern
 from perflint.rules.projects import letters
-from perflint.rules.promises import conflicts, own_funds, own_words, promises, uncovered
+from perflint.rules.promises import conflicts, names_quantity, own_funds, own_words, promises, uncovered
 
 _SPACING = lazy(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
 
@@ -131,7 +131,7 @@ def goal_without_number(project: Project, _: Settings) -> Iterator[Fault]:
         indicators: []
     """
     cell = _goal(project)
-    if cell is not None and not promises(project, cell, summed=True):
+    if cell is not None and not names_quantity(project, cell):
         yield Fault(cell.at())
 
 

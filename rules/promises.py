@@ -163,8 +163,13 @@ class Measures:
 @lru_cache(maxsize=4)
 def measures(project: Project, field: str) -> Measures:
     """What a project's goal is held against: the full or single values, or the annual ones."""
-    wanted = ("full", "value") if field == "full" else ("annual",)
+    wanted = _fields(field)
     return Measures(value for row in project.indicators for value in row.values if value.field in wanted)
+
+
+def _fields(field: str) -> tuple[str, ...]:
+    """The columns that a goal of the full period (`full`) or of the year (`annual`) is held against."""
+    return ("full", "value") if field == "full" else ("annual",)
 
 
 def own_words(project: Project, cell: Cell) -> str:
@@ -172,25 +177,41 @@ def own_words(project: Project, cell: Cell) -> str:
     return _blanked(project.label or "", cell.text)
 
 
-def promises(project: Project, cell: Cell, *, summed: bool = False) -> list[Promise]:
-    """The quantities that a goal names; those that only sum up the list before them where `summed` is asked for."""
-    return [promise for promise in _quantities(cell.text, own_words(project, cell)) if summed or not promise.sums]
+def promises(project: Project, cell: Cell) -> list[Promise]:
+    """The quantities that a goal names, without those that only sum up the list before them."""
+    return [promise for promise in _quantities(cell.text, own_words(project, cell)) if not promise.sums]
+
+
+def names_quantity(project: Project, cell: Cell) -> bool:
+    """Whether a goal names any quantity."""
+    text = own_words(project, cell)
+    return any(_quantity(text[start:end]) is not None for start, end in _amounts(text))
 
 
 @lru_cache(maxsize=4)
 def uncovered(project: Project, cell: Cell, field: str) -> Sequence[Promise]:
     """The promises of a goal that no indicator keeps; none where there is nothing to hold it against."""
+    if _all_stated(project, cell, field):
+        return ()
     measured = measures(project, field)
     return measured.uncovered(promises(project, cell)) if measured.values else ()
+
+
+def _all_stated(project: Project, cell: Cell, field: str) -> bool:
+    """Whether each amount of a goal is, sign by sign, that of a value: most are, and then none has to be read."""
+    text, wanted = own_words(project, cell), _fields(field)
+    stated = {_stated(value.text) for row in project.indicators for value in row.values if value.field in wanted}
+    return all(text[start:end].strip() in stated for start, end in _amounts(text))
 
 
 @lru_cache(maxsize=4)
 def conflicts(project: Project, cell: Cell, field: str) -> Sequence[tuple[Promise, Value]]:
     """Promises of a goal and values that count the same thing differently."""
     left = uncovered(project, cell, field)
-    made, measured = promises(project, cell) if left else [], measures(project, field)
+    made = promises(project, cell) if left else []
     if not left or len(made) > _MOST:
         return ()
+    measured = measures(project, field)
     single = (value for value in measured.values if value.expression.kind == "quantity")
     free = [value for value in single if not any(_valued(promise.number, promise.unit, value) for promise in made)]
     found = []
@@ -231,13 +252,29 @@ def _quantities(goal: str, text: str) -> tuple[Promise, ...]:
 
 def _read_quantities(goal: str, blanked: str) -> Iterator[Promise]:
     """The quantities of `goal`, of which `blanked` has only what may be one."""
-    left_out = words("goals")["not_quantities"]
     last = None
-    for start, end in sorted(_amounts(blanked)):
-        read = parse(blanked[start:end].strip())
-        if isinstance(read, Quantity) and read.unit is not None and read.unit.name not in left_out:
-            last = Promise(Prose(goal, blanked), (start, end), read.number, read.unit, last)
+    for start, end in _amounts(blanked):
+        read = _quantity(blanked[start:end])
+        if read is not None:
+            last = Promise(Prose(goal, blanked), (start, end), *read, last)
             yield last
+
+
+def _quantity(text: str) -> tuple[Decimal, Unit] | None:
+    """Number and unit of an amount as it stands in prose; None for what is no quantity."""
+    read = parse(text.strip())
+    if not isinstance(read, Quantity) or read.unit is None or read.unit.name in words("goals")["not_quantities"]:
+        return None
+    return read.number, read.unit
+
+
+@lru_cache(maxsize=65536)
+def _stated(text: str) -> str | None:
+    """The number with its unit as a value states them; alone they are no other quantity."""
+    read = parse(text)
+    if not isinstance(read, Quantity) or read.unit is None:
+        return None
+    return text[read.spans["number"].start : read.spans["unit"].end].strip()
 
 
 def _words_before(goal: str) -> str:
@@ -246,8 +283,13 @@ def _words_before(goal: str) -> str:
     return pattern("goals", "links").sub("", found.group() if found else "")
 
 
-def _amounts(text: str) -> Iterator[tuple[int, int]]:
-    """Where a number and its unit stand: digits with any unit, or a Chinese numeral with a measure word."""
+@lru_cache(maxsize=4096)
+def _amounts(text: str) -> Sequence[tuple[int, int]]:
+    """Where a number and its unit stand, in order: digits with any unit, or a Chinese numeral with a measure word."""
+    return sorted(_amounts_in(text))
+
+
+def _amounts_in(text: str) -> Iterator[tuple[int, int]]:
     for match in _number().finditer(text):
         unit = _unit_at(text, match.end())
         if unit:

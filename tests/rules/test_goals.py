@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from judging import Told, judge, tell
 
+from perflint.expression import Quantity, parse
 from perflint.finding import Finding
 from perflint.rule import catalogue
+from perflint.rules import promises
 from perflint.testing import check_examples, mend
 
 
@@ -413,3 +417,41 @@ class TestAchieved:
     )
     def test_near_misses(self, goal: str) -> None:
         assert told("G010", goal) == []
+
+
+VALUES = st.tuples(
+    st.sampled_from(["", "≥", "≤ ", "不少于", "约", "达到", "＞", "每年", "共"]),
+    st.one_of(
+        st.integers(0, 99_999).map(str),
+        st.decimals(0, 1000, places=2).map(str),
+        st.sampled_from(["1,200", "三", "十二", "２０", "0", "1：18", "百分之九十", "1.5万", "3亿", "两百"]),
+    ),
+    st.sampled_from(["", "个", "万元", "%", "人次", "月", "元/人.天", "平方米", "年", "台（套）", "亩", "小时", "號"]),
+    st.sampled_from(["", "以上", "左右", "（含）", "以内", "/年", " "]),
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(VALUES)
+def test_an_amount_of_a_value_is_no_other_quantity_alone(text: str) -> None:
+    """So that a goal which states it, sign by sign, promises what the value measures."""
+    amount = promises._stated(text)
+    if amount:
+        alone, whole = parse(amount), parse(text)
+        assert isinstance(whole, Quantity)
+        assert not isinstance(alone, Quantity) or (alone.number, alone.unit) == (whole.number, whole.unit)
+
+
+@pytest.mark.parametrize(
+    ("goal", "rows", "left"),
+    [
+        ("全年养护道路12公里，清运垃圾30吨。", ["养护道路长度=≥12公里", "清运垃圾量=30吨"], None),
+        ("全年养护道路12公里，清运垃圾30吨。", ["养护道路长度=≥12公里", "购置车辆数=30辆"], "30吨"),
+        ("全年养护道路12公里，清运垃圾30吨。", ["养护道路长度=|≥12公里", "清运垃圾量=|30吨"], None),
+        ("全年养护道路12公里，培训2次。", ["养护道路长度=≥12公里", "培训人数=2人"], "2次"),
+        ("全年养护道路12公里。", ["养护道路长度=12000米"], None),
+    ],
+)
+def test_amounts_that_values_state_are_covered(goal: str, rows: list[str], left: str | None) -> None:
+    said = [one.message for one in found("G001", goal, *rows)]
+    assert [left in message for message in said] == ([True] if left else [])
