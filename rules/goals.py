@@ -48,6 +48,8 @@ def goal_number_uncovered(project: Project, _: Settings) -> Iterator[Fault]:
 
     目标答应了的数，指标里没有，年底就没有人检查做到没有。
 
+    只是把前面列出的几样数一遍的（路灯、井盖、护栏三项设施），不算。
+
     依据：绩效指标是绩效目标的细化（财预〔2015〕88号相关性审核，条文未核对）。
 
     反例：
@@ -56,10 +58,14 @@ def goal_number_uncovered(project: Project, _: Settings) -> Iterator[Fault]:
         indicators:
           - {level1: 产出指标, level2: 数量指标, name: 培训班次, full: ≥12期}
     正例：
-        name: 教师培训
-        goal: 全年面向全市教师开展培训，累计不少于20000学时，促进教师队伍发展。
-        indicators:
-          - {level1: 产出指标, level2: 数量指标, name: 培训学时, full: ≥20000学时}
+        - name: 教师培训
+          goal: 全年面向全市教师开展培训，累计不少于20000学时，促进教师队伍发展。
+          indicators:
+            - {level1: 产出指标, level2: 数量指标, name: 培训学时, full: ≥20000学时}
+        - name: 市政设施维护
+          goal: 做好路灯、井盖、护栏三项设施的日常维护，保证设施完好、安全，方便市民出行。
+          indicators:
+            - {level1: 产出指标, level2: 质量指标, name: 市政设施完好率, full: ≥98%}
     """
     for cell, field in _goals(project):
         left = uncovered(project, cell, field)
