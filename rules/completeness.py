@@ -208,7 +208,8 @@ def missing_period_value(table: Table, settings: Settings) -> Iterator[Fault]:
           - {level1: 产出指标, level2: 质量指标, name: 单元工程优良率, full: ≥85%, annual: ≥85%}
           - {level1: 产出指标, level2: 时效指标, name: 完工时间, full: "", annual: 2024年11月底前}
     """
-    rows = [row for row in table.indicators if row.full is not None or row.annual is not None]
+    # One that an alias brings in again is one.
+    rows = [row for row in dict.fromkeys(table.indicators) if row.full is not None or row.annual is not None]
     lacking = [row for row in rows if len(row.values) < 2]
     if len(lacking) * 2 >= len(rows) and not {"full", "annual"} <= set(settings.policy.columns):
         return

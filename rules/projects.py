@@ -28,7 +28,7 @@ class Owner(NamedTuple):
         return bool(units) and self.year == other.year and self.name != other.name
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def owner(project: Project) -> Owner:
     """Each rule that compares projects goes through all of them in turn."""
     return Owner(id(project.table), project.table.year, unit_name(project.table), own_name(project))

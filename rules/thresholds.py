@@ -116,7 +116,6 @@ def lax_failure_rate(value: Value, settings: Settings) -> Iterator[Fault]:
     "lax-pass-rate",
     scope=Scope.VALUE,
     needs=("positive",),
-    heads=("rate",),
     severity=WARNING,
     kinds=NUMERIC,
     parameters={"pass_floor": 90, "pass_expected": 95},

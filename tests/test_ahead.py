@@ -123,6 +123,18 @@ def test_fields_of_the_table_behind_its_projects_count(order: list[str], late: s
     assert order.count("forget") == 1
 
 
+@pytest.mark.parametrize("behind", ["备注: 无\n", "projects: []\n", "unit: 某局\n", ""])
+def test_a_year_that_the_run_gives_holds_to_the_end(behind: str) -> None:
+    sources = [Source("data.yaml", f"projects:\n{PROJECTS}{behind}".encode())]
+    found = [
+        [one.place.span.start for one in report.findings if one.code == "T003"]
+        for report in (Run(Options(year=2031)).report(sources, 0, jobs=jobs) for jobs in (1, 2))
+    ]
+
+    assert len(found[0]) == 30
+    assert found[1] == found[0]
+
+
 def test_what_is_no_field_changes_nothing(order: list[str]) -> None:
     found = same(f"projects:\n{PROJECTS}unitt: x\n")
 

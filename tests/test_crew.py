@@ -116,6 +116,23 @@ def test_the_result_is_that_of_one_process(
 
 
 @pytest.mark.usefixtures("eager")
+def test_files_have_options_of_their_own(folder: Path, forks: list[int]) -> None:
+    """What comes back is told by numbers, and rules that only a later file brings are among what is numbered."""
+    several = [Options(ignore=("G001",)), Options(year=2031), Options(select=("U", "S"))]
+
+    def options_of(path: str) -> Options:
+        return several[min(len(Path(path).stem), 2)] if "1" in path else several[0]
+
+    alone, together = (
+        render("json", linter.lint([str(folder)], several[0], options_of=options_of, jobs=jobs), ReportOptions())
+        for jobs in (1, 2)
+    )
+
+    assert forks
+    assert together == alone
+
+
+@pytest.mark.usefixtures("eager")
 def test_one_table_is_shared_by_its_projects(folder: Path, forks: list[int]) -> None:
     assert said(folder / "3.yaml", 2) == said(folder / "3.yaml", 1)
     assert len(forks) == 1

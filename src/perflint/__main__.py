@@ -17,7 +17,8 @@ def run() -> None:
 
 def end(code: int) -> None:
     """End the process at once; as usual where somebody looks on (a profiler, a debugger)."""
-    if sys.getprofile() or sys.gettrace():
+    monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
+    if sys.getprofile() or sys.gettrace() or (monitoring and any(map(monitoring.get_tool, range(6)))):
         gc.freeze()
         sys.exit(code)
     import atexit

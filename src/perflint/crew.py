@@ -70,7 +70,7 @@ class _Unread(list[Project]):
     def _refused(self, *_: object) -> Any:
         raise StillRead
 
-    __iter__ = __len__ = __getitem__ = __contains__ = __reversed__ = _refused
+    __iter__ = __len__ = __getitem__ = __contains__ = __reversed__ = __add__ = __radd__ = __eq__ = _refused
 
 
 class Crew:
@@ -196,12 +196,13 @@ class Crew:
             if helper:
                 self._helpers[helper] = sheet
                 return True
-        code = 1
-        try:
-            posting.send(self._judged(numbers), sheet, self._held)
-            code = 0
-        finally:
-            os._exit(code)
+            # A helper never leaves this block: who is interrupted ends it.
+            code = 1
+            try:
+                posting.send(self._judged(numbers), sheet, self._held)
+                code = 0
+            finally:
+                os._exit(code)
 
     def _welcome(self, how: int) -> None:
         """Take back what helpers have done: those that are ready (WNOHANG), or all."""

@@ -30,7 +30,7 @@ _SLOPPY_WORD = re.compile(r"[\s,，、;；:：=\[\](){}<>（）【】［］〔�
 _NAME_LIKE = re.compile(r"[A-Za-z][\w*]*-.*|[A-Za-z]\w*\d\w*")
 _SIGNS = " \t,，、;；:：=-—－[](){}>）】［］〔〕\"'”"
 """What may be left between the rules and the reason."""
-_GUESSES = 30
+_GUESSES = 100
 """For how many wrong words of a run the nearest rule is looked for: each costs milliseconds, and a file may hold
 thousands."""
 

@@ -189,13 +189,14 @@ class Run:
         readings: list[Reading] = []
         tables: list[Table] = []
         read = readers.read if self._clock is None else self._clock.read_by(readers.read)
+        # All of them before there is a helper: what verdicts may speak of is numbered (`_known`).
+        runs = [self._of(source.path) for source in todo]
         with Crew(self._judged, self._known, jobs) as crew:
-            # What rules of others keep of a table is unknown, and a clock tells reading from judging.
-            overlaps = crew.has_helpers and self._clock is None and not self.options.plugins
-            for number, source in enumerate(todo):
+            for number, (source, run) in enumerate(zip(todo, runs, strict=True)):
                 crew.begin()
-                run = self._of(source.path)
                 ahead = Ahead(crew, run.policy.frame, run.options.year)
+                # What rules of others keep of a table is unknown, and a clock tells reading from judging.
+                overlaps = crew.has_helpers and self._clock is None and not run.options.plugins
                 reading = read(source, run.settings, ahead.take if overlaps else None)
                 if reading is None:
                     skipped += 1

@@ -17,6 +17,8 @@ BUILDS = {
     "another list first": f"others:\n{HERE}projects:\n{HERE}",
     "fields behind": f"projects:\n{HERE}year: 2024\nmoney_unit: 元\n",
     "no fields behind": f"projects:\n{HERE}其他: 无\nyea: 2024\n",
+    "a wrong key before, what it may mean behind": f"unti: 甲\nprojects:\n{HERE}unit: 乙\n",
+    "a wrong key that may mean the projects": f"projets: []\nprojects:\n{HERE}",
     "a list at the top": f"- projects\n-\n  {HERE}",
     "a list in a key": f"? [projects]\n:\n{HERE}",
     "the list as a key": f"a: projects\n?\n{HERE}: b\n",

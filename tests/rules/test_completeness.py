@@ -564,6 +564,15 @@ class TestMissingPeriodValue:
         (finding,) = found("S018", project(self.BOTH, self.BOTH, third, name="水库除险"))
         assert (finding.message, finding.place.pointer, str(finding.severity)) == (message, pointer, "warning")
 
+    def test_a_project_that_an_alias_repeats_counts_once(self) -> None:
+        rows = [("第一处", "≥3处", "≥2处"), ("第二处", "≥4处", "≥2处"), ("第三处", "≥5处", "")]
+        lines = "".join(
+            f"      - {{level1: 产出指标, level2: 数量指标, name: {name}, full: '{full}', annual: '{annual}'}}\n"
+            for name, full, annual in rows
+        )
+        text = f"projects:\n  - &a\n    name: 维修\n    goal: 维修设施。\n    indicators:\n{lines}  - *a\n"
+        assert [one.code for one in lint_text(text).findings if one.code == "S018"] == ["S018"]
+
     def test_more_than_half_not_half(self) -> None:
         assert not found("S018", project(self.BOTH, self.ONLY_FULL))
 

@@ -111,7 +111,12 @@ class Builder:
         if any(map(_means_projects, pairs[::2])):
             return False
         table = self._begun = Table("", self.origin, Span(0, 0))
-        self._own_fields(table, self._fields(table, Mapping(pairs, table.span), keys.level("table")))
+        told, reported = len(self.problems), set(self._reported)
+        found = self._fields(table, Mapping(pairs, table.span), keys.level("table"))
+        # What is to be said of keys rests on all of them: it is said when the table is at its end.
+        del self.problems[told:]
+        self._reported = reported
+        self._own_fields(table, found)
         return True
 
     def _table(self, tree: Mapping, step: str) -> Table:
@@ -120,7 +125,7 @@ class Builder:
         table.span = tree.span
         level = keys.level("table")
         found = self._fields(table, tree, level)
-        if begun is None or len(tree.written) > self._before + 1:
+        if begun is None or any(map(_means_own_field, tree.written[self._before + 1 :: 2])):
             self._own_fields(table, found)
         for index, item in self._members(table, level, "projects", found):
             if item is _SPENT:
@@ -425,6 +430,10 @@ def reading(builder: Builder, composition: Composition, *, named: bool) -> Readi
 
 def _is_table(tree: Tree) -> bool:
     return isinstance(tree, Mapping) and any(map(_means_projects, tree.written[::2]))
+
+
+def _means_own_field(key: Tree) -> bool:
+    return isinstance(key, Scalar) and keys.level("table").find(key.text) not in (None, "projects")
 
 
 def _means_projects(key: Tree) -> bool:
