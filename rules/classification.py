@@ -69,10 +69,9 @@ def inconsistent_category(table: Table, settings: Settings) -> Iterator[Fault]:
 
 def _listed_differently(rows: Iterable[Indicator], settings: Settings) -> Iterator[Fault]:
     """Each of the rows of one name that stands elsewhere than the first; one that only repeats its level is no name."""
-    named = (row for row in rows if not settings.policy.frame.echoed(row))
-    known = next(named, None)
-    for indicator in named:
-        assert known is not None
+    named = [row for row in rows if not settings.policy.frame.echoed(row)]
+    for indicator in named[1:]:
+        known = named[0]
         if known.category.level2 == indicator.category.level2 or known.level2 is None or indicator.level2 is None:
             continue
         fields = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from readers.builds import BUILDS, HERE
@@ -53,8 +54,8 @@ def order(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         noted.append("fork")
         return fork()
 
-    def reading(*given: object) -> object:
-        made = read(*given)  # type: ignore[arg-type]
+    def reading(*given: Any) -> Any:
+        made = read(*given)
         noted.append("read")
         return made
 
@@ -205,6 +206,14 @@ def test_a_rule_that_asks_for_all_projects_gets_them(order: list[str]) -> None:
     assert all("30" in message for message, _ in alone)
     assert counted(2) == alone
     assert order[1] == "fork"
+
+
+def test_rules_of_others_are_asked_only_of_whole_tables(order: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they keep of a table could not be taken back."""
+    monkeypatch.setattr(Run, "_plugged", lambda _, known: known)
+    Run(Options(plugins=("others",))).report([Source("data.yaml", TABLE.encode())], 0, jobs=2)
+
+    assert order[0] == "read"
 
 
 def test_forgetting_a_table_loses_nothing_of_others(order: list[str], tmp_path: Path) -> None:

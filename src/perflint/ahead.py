@@ -68,7 +68,7 @@ class Ahead:
         if self._holds:
             # Most values repeat: each is read here and not once in every helper.
             for row in (row for project in self._waiting for row in project.indicators):
-                row.values  # noqa: B018
+                row.read_values()
             self._crew.take(cut(table, self._waiting))
         self._waiting, self._rows = [], 0
 

@@ -171,11 +171,6 @@ def _shared(facts: Facts) -> Facts:
     return facts
 
 
-@lru_cache(maxsize=1024)
-def _stated(*holds: bool) -> Facts:
-    return frozenset(compress(_STATED, holds))
-
-
 def _of_name(text: str) -> Iterator[str]:
     naming = analyse(text)
     yield from naming.traits

@@ -310,13 +310,17 @@ class Indicator(Node):
         elif name == "normal":
             self.normal = normal(self.name.text) if self.name else ""
         else:
-            full, annual, single = (
-                Value(self, cell) if cell is not None and not cell.blank else None
-                for cell in (self.full, self.annual, self.value)
-            )
-            self.values = tuple([value for value in (full, annual, single) if value is not None])
-            self.judged = full or single or annual
+            self.read_values()
         return getattr(self, name)
+
+    def read_values(self) -> None:
+        """Work out `values` and `judged` now, and not at the first asking."""
+        full, annual, single = (
+            Value(self, cell) if cell is not None and not cell.blank else None
+            for cell in (self.full, self.annual, self.value)
+        )
+        self.values = tuple([value for value in (full, annual, single) if value is not None])
+        self.judged = full or single or annual
 
     @property
     def label(self) -> str | None:

@@ -8,17 +8,20 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from perflint.discovery import Source
 from perflint.finding import Place, Spot
 from perflint.interface import say
 from perflint.model import Problem, Reading
 from perflint.readers import formats
-from perflint.readers.builder import Told
 from perflint.readers.nodes import Limits
 from perflint.rule import Settings
 from perflint.spelling import nearest_file
 from perflint.text import SourceText, Undecodable
+
+if TYPE_CHECKING:
+    from perflint.readers.builder import Told
 
 Rules = Mapping[str, Settings]
 GUESSED = "gb18030"

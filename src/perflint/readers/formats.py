@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from os.path import splitext
+from typing import TYPE_CHECKING
 
 from perflint.discovery import Source
 from perflint.model import Reading
 from perflint.readers import keys
-from perflint.readers.builder import Told
 from perflint.readers.nodes import Limits
 from perflint.regex import compiled, lazy
 from perflint.rule import Settings
 from perflint.text import SourceText
+
+if TYPE_CHECKING:
+    from perflint.readers.builder import Told
 
 YAML_SUFFIXES = (".yaml", ".yml")
 JSON_SUFFIX = ".json"
