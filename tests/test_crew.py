@@ -139,6 +139,15 @@ def test_one_table_is_shared_by_its_projects(folder: Path, forks: list[int]) -> 
 
 
 @pytest.mark.usefixtures("eager")
+def test_one_large_project_is_no_work_for_two(tmp_path: Path, forks: list[int]) -> None:
+    rows = "".join(f"  - {{level1: 产出指标, name: 第{number}项, full: {number}个}}\n" for number in range(200))
+    (tmp_path / "one.yaml").write_text(f"projects:\n- name: 甲\n  indicators:\n{rows}", encoding="utf-8")
+
+    assert said(tmp_path / "one.yaml", 2) == said(tmp_path / "one.yaml", 1)
+    assert not forks
+
+
+@pytest.mark.usefixtures("eager")
 def test_fixes_and_examples_come_back_whole(forks: list[int]) -> None:
     alone, together = (linter.lint([str(EXAMPLES)], jobs=jobs) for jobs in (1, 3))
 

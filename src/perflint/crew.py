@@ -142,6 +142,8 @@ class Crew:
         if len(self._helpers) >= self._jobs - 1:
             return
         first, parts = not self._given, self._parts(range(self._given, end))
+        if len(parts) <= first:
+            return
         if self._start(parts[first:]):
             self._given = end
         if first:
@@ -169,7 +171,7 @@ class Crew:
         parts = self._parts(range(self._given, len(self._stints)))
         wide = [number for number, stint in enumerate(self._stints) if stint.projects is None]
         queue: Iterable[int] = parts
-        if self.has_helpers and sum(self._stints[number].rows for number in parts) >= WORTH:
+        if self.has_helpers and len(parts) > 1 and sum(self._stints[number].rows for number in parts) >= WORTH:
             queue = _Queue(parts)
             for _ in range(1, self._jobs):
                 self._start(queue)

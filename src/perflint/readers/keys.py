@@ -36,6 +36,8 @@ class Level:
 
         Nearly all mappings of a source have the same keys, so this is looked up.
         """
+        if len(texts) > len(self.spellings):
+            return None
         if texts not in self._in_turn:
             if len(self._in_turn) == _LAYOUTS:
                 self._in_turn.clear()
