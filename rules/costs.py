@@ -112,16 +112,15 @@ def cost_exceeds_budget(indicator: Indicator, _: Settings) -> Iterator[Fault]:
 
 def _outspent(indicator: Indicator) -> Iterator[Fault]:
     """The unit prices of an indicator that, times the only quantity of their thing, come to more than the budget."""
-    budget, naming = indicator.project.budget, indicator.naming
-    if budget is None or not is_cost(indicator) or naming.has("fixed_subsidy"):
+    budget = indicator.project.budget
+    if budget is None or not is_cost(indicator) or indicator.naming.has("fixed_subsidy"):
         return
-    thing = thing_of(pattern("budgets", "price_tails").sub("", naming.core))
     unit, factor = money_unit(indicator.project.table)
     for value in indicator.values:
         funds = budget.annual if value.field == "annual" and budget.annual is not None else budget.total
-        if not funds or not funds.amount or not (share := _divided_by(value)) or len(thing) < _FEWEST_LETTERS:
+        if not funds or not funds.amount or not (share := _divided_by(value)):
             continue
-        paid = [one for one in _amounts_of(thing, value) if _same_measure(one, share)]
+        paid = [one for one in _amounts_of(value) if _same_measure(one, share)]
         if len(paid) != 1:
             continue
         assert isinstance(value.expression, Quantity)
@@ -151,8 +150,11 @@ def _divided_by(price: Value) -> Unit | None:
     return share if share is not None and (is_countable(share.main) or share.main in _EXTENTS) else None
 
 
-def _amounts_of(thing: str, price: Value) -> Iterator[Value]:
+def _amounts_of(price: Value) -> Iterator[Value]:
     """The quantities of the project, of the price's own column, that count the very thing it is paid for."""
+    thing = thing_of(pattern("budgets", "price_tails").sub("", price.naming.core))
+    if len(thing) < _FEWEST_LETTERS:
+        return
     for row in price.indicator.project.of("output", "quantity"):
         value = row.value_of(price.field)
         if value is not None and thing == thing_of(pattern("goals", "measures").sub("", row.naming.core)):

@@ -44,12 +44,13 @@ def _profiles(tables: Sequence[Table]) -> list[Profile]:
 def _row(row: Indicator, amounts: _Amounts) -> object:
     """What makes two rows the same: second level, name and values, however they are written."""
     level = row.category.level2 or (row.level2 or row.level1)
-    values = {value.field: amounts.of(value) for value in row.values}
+    # A single value stands for that of the full period; where there are two, the second is the annual one.
+    is_annual = bool(row.values) and row.values[0].field == "annual"
     return (
         letters(level.text) if isinstance(level, Cell) else level,
         row.normal,
-        values.get("full", values.get("value")),
-        values.get("annual"),
+        is_annual,
+        *[amounts.of(value) for value in row.values],
     )
 
 

@@ -9,7 +9,10 @@ from perflint.expression import Quantity, parse
 from perflint.interface import say
 from perflint.model import Project, Table
 from perflint.record import NamedTuple
+from perflint.regex import lazy
 from perflint.vocabulary import words
+
+_NO_LETTER = lazy(r"[\W_]+")
 
 
 class Owner(NamedTuple):
@@ -82,7 +85,8 @@ def own_name(project: Project) -> str:
 
 
 def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    """A text without spaces and punctuation."""
+    return text if text.isalnum() else _NO_LETTER.sub("", text)
 
 
 def titled(project: Project, beside: Project) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
@@ -183,9 +183,12 @@ def promises(project: Project, cell: Cell) -> list[Promise]:
 
 
 def names_quantity(project: Project, cell: Cell) -> bool:
-    """Whether a goal names any quantity."""
-    text = own_words(project, cell)
-    return any(_quantity(text[start:end]) is not None for start, end in _amounts(text))
+    """Whether a goal names any quantity; what is that of a value need not be read."""
+    amounts, stated = _own_amounts(project, cell), _stated_amounts(project, "full")
+    no_quantities = tuple(words("goals")["not_quantities"])
+    return any(amount in stated and not amount.endswith(no_quantities) for amount in amounts) or any(
+        _quantity(amount) is not None for amount in amounts
+    )
 
 
 @lru_cache(maxsize=4)
@@ -199,9 +202,20 @@ def uncovered(project: Project, cell: Cell, field: str) -> Sequence[Promise]:
 
 def _all_stated(project: Project, cell: Cell, field: str) -> bool:
     """Whether each amount of a goal is, sign by sign, that of a value: most are, and then none has to be read."""
-    text, wanted = own_words(project, cell), _fields(field)
-    stated = {_stated(value.text) for row in project.indicators for value in row.values if value.field in wanted}
-    return all(text[start:end].strip() in stated for start, end in _amounts(text))
+    return _stated_amounts(project, field).issuperset(_own_amounts(project, cell))
+
+
+def _own_amounts(project: Project, cell: Cell) -> list[str]:
+    """The amounts of a goal, as they are written."""
+    text = own_words(project, cell)
+    return [text[start:end].strip() for start, end in _amounts(text)]
+
+
+@lru_cache(maxsize=4)
+def _stated_amounts(project: Project, field: str) -> Set[str | None]:
+    """The numbers with their units of the values that a goal is held against."""
+    wanted = _fields(field)
+    return {_stated(value.text) for row in project.indicators for value in row.values if value.field in wanted}
 
 
 @lru_cache(maxsize=4)
@@ -270,7 +284,7 @@ def _quantity(text: str) -> tuple[Decimal, Unit] | None:
 
 @lru_cache(maxsize=65536)
 def _stated(text: str) -> str | None:
-    """The number with its unit as a value states them; alone they are no other quantity."""
+    """The number with its unit as a value states them; alone they are no other quantity. None where it has none."""
     read = parse(text)
     if not isinstance(read, Quantity) or read.unit is None:
         return None

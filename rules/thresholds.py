@@ -115,6 +115,7 @@ def lax_failure_rate(value: Value, settings: Settings) -> Iterator[Fault]:
     "V006",
     "lax-pass-rate",
     scope=Scope.VALUE,
+    heads=("rate",),
     needs=("positive",),
     severity=WARNING,
     kinds=NUMERIC,

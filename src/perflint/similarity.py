@@ -5,12 +5,12 @@ Everything here is exact: the filter only drops pairs that cannot reach the want
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from operator import and_
-from sys import intern
 
 WHOLE = 4
 """How many parts of a set another must hold as a whole to be found by `Block`; more of them find fewer in vain."""
@@ -41,21 +41,35 @@ def common_with(first: str) -> Callable[[str], int]:
 
 def tokens(text: str) -> list[str]:
     """The characters of a text, the second one of a kind twice, and so on: a multiset as a set."""
-    counts: dict[str, int] = {}
-    found = []
+    found: dict[str, None] = {}
     for character in text:
-        number = counts[character] = counts.get(character, 0) + 1
-        found.append(character if number == 1 else intern(character * number))
-    return found
+        token = character
+        while token in found:
+            token = _again[token]
+        found[token] = None
+    return list(found)
+
+
+class _Again(dict[str, str]):
+    """After each token the next one of its kind: one string each, which is hashed once."""
+
+    def __missing__(self, token: str) -> str:
+        following = self[token] = token + token[0]
+        return following
+
+
+_again = _Again()
 
 
 def ranked(sets: Iterable[Iterable[Hashable]]) -> tuple[list[tuple[int, ...]], int]:
     """The elements of each set as numbers, the rarest first, without those of one set alone; how many there are."""
     found = [tuple(elements) for elements in sets]
     counts = Counter(chain.from_iterable(found))
-    shared = sorted((element for element, count in counts.items() if count > 1), key=counts.__getitem__)
-    rank = {element: place for place, element in enumerate(shared)}
-    return [tuple(sorted([rank[element] for element in elements if element in rank])) for elements in found], len(rank)
+    kinds = sorted(counts, key=counts.__getitem__)
+    alone = bisect_right(kinds, 1, key=counts.__getitem__)
+    rank = {element: place for place, element in enumerate(kinds, -alone)}
+    numbers = (sorted(map(rank.__getitem__, elements)) for elements in found)
+    return [tuple(known[bisect_left(known, 0) :]) for known in numbers], len(kinds) - alone
 
 
 class Block:
