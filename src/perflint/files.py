@@ -42,7 +42,7 @@ def write_atomically(
     """
     content = _as_bytes(data)
     target = os.path.realpath(path)
-    with _plain_reasons():
+    with plain_reasons():
         try:
             status: os.stat_result | None = os.stat(target)
         except FileNotFoundError:
@@ -113,7 +113,8 @@ def _holds(path: str, content: bytes) -> bool:
 
 
 @contextmanager
-def _plain_reasons() -> Iterator[None]:
+def plain_reasons() -> Iterator[None]:
+    """Gives what is raised for a file that cannot be written a `strerror` in plain words."""
     try:
         yield
     except OSError as error:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -244,6 +245,66 @@ class TestNoRoom:
         assert b"Traceback" not in done.stderr
         assert done.stderr.decode().strip()
         assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == before
+
+
+UNSHARE = shutil.which("unshare")
+CAN_MOUNT = UNSHARE is not None and subprocess.run([UNSHARE, "-rm", "true"], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not CAN_MOUNT, reason="file systems can only be mounted in a name space of one's own")
+class TestMounted:
+    """A file system of its own, one that may only be read or one that is full, in which nothing can be written."""
+
+    def run(self, tmp_path: Path, ends: str, *words: str) -> tuple[list[str], dict[str, bytes]]:
+        """What a run says on standard error, and what it leaves beside `data.yaml` and `out.json`."""
+        (tmp_path / "data.yaml").write_text(FAULTY.replace("≥90%", "≥90％"), encoding="utf-8")
+        (tmp_path / "out.json").write_text("before", encoding="utf-8")
+        for folder in ("mounted", "left"):
+            (tmp_path / folder).mkdir()
+        script = (
+            "set -e; mount -t tmpfs -o size=64k none mounted; cp data.yaml out.json mounted; cd mounted\n"
+            f'{ends}\nset +e; "$@"; code=$?; cp -r . ../left; exit $code'
+        )
+        command = [str(UNSHARE), "-rm", "sh", "-c", script, "sh", sys.executable, "-B", "-m", "perflint", *words]
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment, check=False)
+        left = {entry.name: entry.read_bytes() for entry in (tmp_path / "left").iterdir() if entry.is_file()}
+        changed = {name: content for name, content in left.items() if name not in ("data.yaml", "out.json", "filler")}
+        assert left["data.yaml"] == (tmp_path / "data.yaml").read_bytes()
+        assert left["out.json"] == b"before"
+        assert "Traceback" not in done.stderr.decode()
+        return [f"{done.returncode}", *done.stderr.decode().splitlines()], changed
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (("data.yaml", "--fix"), ["2", "写不了 data.yaml：{reason}"]),
+            (("data.yaml", "--output", "json=out.json"), ["2", "perflint：写不了 out.json：{reason}"]),
+            (("data.yaml", "--output", "json=other.json"), ["2", "perflint：写不了 other.json：{reason}"]),
+            (("data.yaml", "--cache"), ["1", "结果没有记到 .perflint-cache：{reason}"]),
+            (("baseline", "create", "data.yaml"), ["2", "perflint：写不了 perflint-baseline.json：{reason}"]),
+            (("init",), ["2", "perflint：写不了 绩效目标.yaml：{reason}"]),
+        ],
+        ids=["fix", "output", "new output", "cache", "baseline", "init"],
+    )
+    @pytest.mark.parametrize(
+        ("ends", "reason"),
+        [
+            ("mount -o remount,ro .", "没有写入权限，文件是只读的，或者正被别的程序打开"),
+            ("cat /dev/zero >filler 2>/dev/null || true", "磁盘空间不够"),
+        ],
+        ids=["read-only", "full"],
+    )
+    def test_nothing_is_written_and_why_is_said(
+        self, tmp_path: Path, words: tuple[str, ...], told: list[str], ends: str, reason: str
+    ) -> None:
+        said, changed = self.run(tmp_path, ends, *words)
+        assert said == [line.format(reason=reason) for line in told]
+        assert changed == {}
+
+    def test_a_table_is_checked_all_the_same(self, tmp_path: Path) -> None:
+        said, changed = self.run(tmp_path, "mount -o remount,ro .", "data.yaml")
+        assert (said, changed) == (["1"], {})
 
 
 @pytest.mark.parametrize("words", [("--output", "sarif=out.sarif"), ("--fix",)])

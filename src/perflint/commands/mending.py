@@ -91,7 +91,8 @@ def write(made: Sequence[Mended], stdin: Source | None) -> bool:
         else:
             written.append(one)
             done.add(target)
-    _tell("fix-made", written)
+    if written or not failed:
+        _tell("fix-made", written)
     return not failed
 
 

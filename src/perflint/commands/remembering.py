@@ -21,7 +21,7 @@ from perflint import rules
 from perflint.commands import console
 from perflint.commands.configured import configuration, sieve
 from perflint.discovery import Source, discover
-from perflint.files import write_atomically
+from perflint.files import plain_reasons, write_atomically
 from perflint.interface import language, say
 from perflint.opened import listen
 from perflint.record import NamedTuple
@@ -107,7 +107,8 @@ def _recalled(path: str, outputs: set[str]) -> Entry | None:
 def _keep(path: str, entry: Entry) -> None:
     """Write the entry down; where that cannot be done, say so, and nothing else changes."""
     try:
-        os.makedirs(FOLDER, exist_ok=True)
+        with plain_reasons():
+            os.makedirs(FOLDER, exist_ok=True)
         if not os.path.exists(ignored := os.path.join(FOLDER, ".gitignore")):
             write_atomically(ignored, "*\n")
         write_atomically(path, zlib.compress(json.dumps(entry).encode(), 1))
