@@ -8,7 +8,7 @@ import pytest
 
 from perflint.discovery import Source
 from perflint.finding import Edit, Finding, Fix, Place, Safety, Severity, Spot
-from perflint.fixing import mend
+from perflint.fixing import MOST_TRIES, mend
 from perflint.linter import Options, Report, Run, lint, lint_text
 from perflint.model import Cell, Indicator
 from perflint.text import Span
@@ -187,6 +187,54 @@ def test_fixes_that_undo_one_another_leave_the_file_alone() -> None:
     after, made, refused = mended(TABLE, *rules)
     assert (after, made) == (TABLE, [])
     assert {reason for _, reason in refused} == {"fix-endless"}
+
+
+def stubborn_rows(count: int) -> tuple[str, Rule]:
+    """A table of so many rows besides, and a rule whose fix of each leaves its finding where it is."""
+    row = "      - {level1: 产出指标, name: 三, full: 戊戊, annual: 戊戊}\n"
+
+    def rule(report: Report) -> list[Finding]:
+        return [found(cell, "A009", (0, 0, "戊")) for cell in values(report) if cell.text.startswith("戊")]
+
+    return TABLE + row * count, rule
+
+
+def test_where_hardly_any_fix_can_be_made_the_others_are_and_the_rest_is_not_tried() -> None:
+    """Rule by rule: that all of one rule's fail keeps no other rule's from being made."""
+    text, stubborn = stubborn_rows(100)
+    after, made, refused = mended(text, stubborn, replacing("A001", "乙乙", "丁"))
+    assert (after, made) == (text.replace("乙乙", "丁"), ["A001"])
+    assert len(refused) == 100
+    reasons = [reason for _, reason in refused]
+    assert {"fix-stays", "fix-untried"} >= set(reasons)
+    assert mended(after, stubborn, replacing("A001", "乙乙", "丁")) == (after, [], refused)
+
+
+@pytest.mark.parametrize("count", [5, 50, 500])
+def test_however_many_fixes_fail_the_source_is_checked_a_few_times(count: int) -> None:
+    text, stubborn = stubborn_rows(count)
+    checked: list[str] = []
+
+    def counting(report: Report) -> Sequence[Finding]:
+        checked.append(report.tables[0].source.text)
+        return stubborn(report)
+
+    assert mended(text, counting)[:2] == (text, [])
+    assert len(checked) <= 2 + MOST_TRIES
+
+
+def test_fixes_that_fail_are_told_in_the_order_in_which_they_were_found() -> None:
+    text, stubborn = stubborn_rows(3)
+
+    def other(report: Report) -> list[Finding]:
+        return [found(cell, "A002", (0, 0, "丙")) for cell in values(report) if cell.text.startswith("丙")]
+
+    def mixed(report: Report) -> Sequence[Finding]:
+        first, *rest = stubborn(report)
+        return [first, *other(report), *rest]
+
+    both = text.replace("annual: 丙丙", "annual: 乙乙").replace("full: 甲甲", "full: 丙丙")
+    assert mended(both, mixed)[2] == [(code, "fix-stays") for code in ("A009", "A002", "A009", "A009")]
 
 
 @pytest.mark.parametrize(("links", "made"), [(50, 50), (51, 0)])

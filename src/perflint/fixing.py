@@ -8,7 +8,7 @@ second run changes nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from perflint.discovery import Source
@@ -21,6 +21,9 @@ from perflint.text import SourceText, Span
 
 MOST_PASSES = 50
 """Far more than any chain of fixes on one place takes."""
+
+MOST_TRIES = 40
+"""In one pass; each checks the whole source. A few do for any table but one in which hardly any fix can be made."""
 
 Judge = Callable[[Source], Report]
 """Checks one source as the whole run does."""
@@ -91,6 +94,7 @@ class _Mender:
         self.judge = judge
         self.unsafe = unsafe
         self._last: _State | None = None
+        self._tries = 0
 
     def run(self, told: Set[str]) -> Mended:
         """`told` are the fingerprints of what the whole run finds in the source.
@@ -119,9 +123,10 @@ class _Mender:
         wanted = [finding for finding in found if _is_wanted(finding, self.unsafe)]
         left = sorted(wanted, key=lambda finding: _fix(finding).safety is Safety.UNSAFE)  # what is sure comes first
         refused: list[Refused] = []
+        self._tries = 0
         while left:
             chosen = _apart(left)
-            sound = list(self._sound(state, chosen, refused))
+            sound = self._sound(state, chosen, refused)
             while sound:
                 try:
                     return self._made(state, sound), sound, refused
@@ -131,19 +136,27 @@ class _Mender:
             left = [finding for finding in left if id(finding) not in tried]
         return state, [], refused
 
-    def _sound(self, state: _State, findings: Sequence[Finding], refused: list[Refused]) -> Iterator[Finding]:
-        """Those whose fixes keep what they owe; where some do not, halves are tried, and halves of those."""
-        try:
-            self._made(state, findings)
-        except _Failure as failure:
-            if len(findings) == 1:
-                refused.append(Refused(findings[0], str(failure)))
-                return
-            half = len(findings) // 2
-            yield from self._sound(state, findings[:half], refused)
-            yield from self._sound(state, findings[half:], refused)
-        else:
-            yield from findings
+    def _sound(self, state: _State, findings: list[Finding], refused: list[Refused]) -> list[Finding]:
+        """Those whose fixes keep what they owe; where some do not, parts are tried, and parts of those.
+
+        The large parts first, so that much is made before so much has been tried that the rest is left alone.
+        """
+        failures: dict[int, str] = {}
+        parts = deque([findings])
+        while parts:
+            part = parts.popleft()
+            if self._tries >= MOST_TRIES:
+                failures.update((id(finding), "fix-untried") for finding in part)
+                continue
+            try:
+                self._made(state, part)
+            except _Failure as failure:
+                if len(part) == 1:
+                    failures[id(part[0])] = str(failure)
+                else:
+                    parts += _parted(part)
+        refused += [Refused(finding, failures[id(finding)]) for finding in findings if id(finding) in failures]
+        return [finding for finding in findings if id(finding) not in failures]
 
     def _made(self, state: _State, findings: Sequence[Finding]) -> _State:
         """The state with the fixes of all findings made. Raises _Failure."""
@@ -165,12 +178,22 @@ class _Mender:
                 data = self.source.encoded(text)
             except UnicodeEncodeError:
                 raise _Failure("fix-unencodable") from None
+            self._tries += 1
             self._last = _State(text, self.judge(Source(self.source.path, data)))
         return self._last
 
 
 def _key(finding: Finding) -> tuple[str, str | None]:
     return finding.code, finding.place.pointer
+
+
+def _parted(findings: Sequence[Finding]) -> Iterable[list[Finding]]:
+    """Findings in parts: rule by rule, since what one gets wrong it often gets wrong each time, else in halves."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.code, []).append(finding)
+    half = len(findings) // 2
+    return by_rule.values() if len(by_rule) > 1 else (list(findings[:half]), list(findings[half:]))
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
