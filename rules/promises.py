@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
@@ -212,10 +212,11 @@ def _own_amounts(project: Project, cell: Cell) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _stated_amounts(project: Project, field: str) -> Set[str | None]:
+def _stated_amounts(project: Project, field: str) -> frozenset[str | None]:
     """The numbers with their units of the values that a goal is held against."""
     wanted = _fields(field)
-    return {_stated(value.text) for row in project.indicators for value in row.values if value.field in wanted}
+    values = (value for row in project.indicators for value in row.values if value.field in wanted)
+    return frozenset(_stated(value.text) for value in values)
 
 
 @lru_cache(maxsize=4)

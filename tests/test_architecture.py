@@ -15,7 +15,8 @@ ENGINE = ROOT / "src" / "perflint"
 # A room may use the rooms in its own line and above it, never those below.
 LAYERS = (
     {
-        *("", "text", "texts", "interface", "period", "compiled", "content", "discovery", "files", "progress"),
+        *("", "text", "texts", "interface", "period", "compiled", "content", "discovery", "files"),
+        *("processes", "progress"),
         *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling"),
     },
     {"finding"},

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from perflint.model import Project, Table
+from perflint.processes import dismiss, forked, uninterrupted
 from perflint.record import NamedTuple
 from perflint.verdict import Verdict
 
@@ -103,9 +105,7 @@ class Crew:
         while self._helpers:
             helper, sheet = self._helpers.popitem()
             sheet.close()
-            with suppress(ProcessLookupError):
-                os.kill(helper, 9)
-            os.waitpid(helper, 0)
+            dismiss(helper)
 
     @property
     def has_helpers(self) -> bool:
@@ -186,25 +186,20 @@ class Crew:
 
     def _start(self, numbers: Iterable[int]) -> bool:
         """Fork a helper that judges those stints. Says whether there is one."""
-        from perflint import posting
-
         sheet = os.fdopen(os.memfd_create("perflint"), "r+b")
-        with _uninterrupted():
-            try:
-                helper = os.fork()
-            except OSError:
+        with uninterrupted():
+            helper = forked(partial(self._report, numbers, sheet))
+            if helper is None:
                 sheet.close()
                 return False
-            if helper:
-                self._helpers[helper] = sheet
-                return True
-            # A helper never leaves this block: who is interrupted ends it.
-            code = 1
-            try:
-                posting.send(self._judged(numbers), sheet, self._held)
-                code = 0
-            finally:
-                os._exit(code)
+            self._helpers[helper] = sheet
+        return True
+
+    def _report(self, numbers: Iterable[int], sheet: IO[bytes]) -> None:
+        """What a helper does."""
+        from perflint import posting
+
+        posting.send(self._judged(numbers), sheet, self._held)
 
     def _welcome(self, how: int) -> None:
         """Take back what helpers have done: those that are ready (WNOHANG), or all."""
@@ -253,22 +248,3 @@ def _out_of_reach(table: Table | None) -> Iterator[None]:
         yield
     finally:
         table.projects = projects
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl+C waits: between a helper's birth and its being known nobody would end it."""
-    from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
-
-    before = pthread_sigmask(SIG_BLOCK, [SIGINT])
-    try:
-        yield
-    finally:
-        pthread_sigmask(SIG_SETMASK, before)
-
-
-def cores() -> int:
-    """How many processes can share the work: the cores that this one may use, 1 where it cannot fork safely."""
-    if not hasattr(os, "memfd_create"):  # Linux alone
-        return 1
-    return len(os.sched_getaffinity(0))

@@ -16,6 +16,7 @@ from perflint.commands.configured import choosing_options, configuration, explai
 from perflint.config.settings import NEVER
 from perflint.finding import Severity
 from perflint.interface import say
+from perflint.processes import allowed
 from perflint.progress import progress
 from perflint.record import NamedTuple
 from perflint.reporters.visible import visible
@@ -121,7 +122,7 @@ def _run(asked: Asked, clock: Clock | None) -> int:
     configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
     admitted = sieve(found, configured)
     # Times of rules that run side by side would add up to more than there was.
-    jobs = 1 if clock else found.jobs
+    jobs = 1 if clock else allowed(found.jobs)
     check = partial(checked, configured, baseline=found.baseline, since=found.since, jobs=jobs, clock=clock)
     report = check(paths, stdin, admitted)
     whole = True
@@ -129,7 +130,7 @@ def _run(asked: Asked, clock: Clock | None) -> int:
         made = mending.mended(report, lambda source: check([], source), unsafe=found.unsafe_fixes)
         if found.diff:
             code = FATAL if report.fatal else FINDINGS if mending.show(made) else CLEAN
-            _saved(report, found, configured, code)
+            _saved(report, found, configured, code, jobs)
             return code
         whole = mending.write(made, stdin)
         stdin = mending.passed_on(made, stdin) if stdin else None
@@ -143,7 +144,7 @@ def _run(asked: Asked, clock: Clock | None) -> int:
         report = check(paths, stdin, admitted)
     code = _exit_code(report, configured.value("fail-on")) if whole else FATAL
     with clock.reporting if clock else nullcontext():
-        shown = _saved(report, found, configured, code)
+        shown = _saved(report, found, configured, code, jobs)
         _show(found, report, shown, aside=mends and bool(stdin))
     for note in report.notes:
         console.complain(visible(note))
@@ -154,10 +155,12 @@ def _run(asked: Asked, clock: Clock | None) -> int:
     return code
 
 
-def _saved(report: Report, found: Namespace, configured: Configuration, code: int) -> reporters.ReportOptions:
+def _saved(
+    report: Report, found: Namespace, configured: Configuration, code: int, jobs: int
+) -> reporters.ReportOptions:
     """Write the reports that go into files; the options that they were written with."""
     width = int(configured.value("ambiguous-width"))
-    options = reporters.ReportOptions(width, exit_code=code, show_hidden=found.show_suppressed)
+    options = reporters.ReportOptions(width, exit_code=code, show_hidden=found.show_suppressed, jobs=jobs)
     for output in found.output:
         console.save(output.path, reporters.pieces(output.format, report, options))
     return options
@@ -177,11 +180,10 @@ def checked(
     *,
     baseline: str | None = None,
     since: str | None = None,
-    jobs: int | None = None,
+    jobs: int,
     clock: Clock | None = None,
 ) -> Report:
-    """The report of a run, with a progress bar; `jobs` None: on all cores. Raises what `explained` explains."""
-    from perflint.crew import cores
+    """The report of a run, with a progress bar. Raises what `explained` explains."""
     from perflint.linter import lint
 
     own = configured.options()
@@ -199,7 +201,7 @@ def checked(
             progress=bar,
             sieve=sieve,
             options_of=options_of,
-            jobs=jobs or cores(),
+            jobs=jobs,
             clock=clock,
         )
 

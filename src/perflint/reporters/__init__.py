@@ -35,6 +35,7 @@ class ReportOptions(NamedTuple):
     `ambiguous_width` is how many cells a sign of ambiguous width fills in the reader's terminal (≥ ≤ “ ” ‰ ℃ ①: 1 by
     Unicode, 2 in many Chinese fonts), `width` how many cells a line of it holds, 0 where that is not known. `exit_code`
     is that of the process. `show_hidden`: what comments and the baseline hide is shown, too, and said to be hidden.
+    `jobs` is how many processes may share the work.
     """
 
     ambiguous_width: int = 1
@@ -42,6 +43,7 @@ class ReportOptions(NamedTuple):
     width: int = 0
     exit_code: int | None = None
     show_hidden: bool = False
+    jobs: int = 1
 
 
 def render(format: str, report: Report, options: ReportOptions) -> str:

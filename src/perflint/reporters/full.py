@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perflint.finding import Finding, Place, Severity
 from perflint.interface import say
+from perflint.processes import shared
 from perflint.reporters import ReportOptions
 from perflint.reporters.changes import changes
 from perflint.reporters.frames import Canvas, frame, last_line, small_frame
@@ -28,16 +29,26 @@ _RELATED, _HEADING, _LABEL = "blue", "bold", "cyan"
 
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The report as text for a terminal."""
-    return written(_lines(report, options), colour=options.colour)
+    groups = grouped(report.findings)
+    heads = {id(findings[0]): group for group, findings in groups.items()}
+
+    def entry(finding: Finding) -> str:
+        return "".join(written(_entry(finding, heads.get(id(finding)), options), colour=options.colour))
+
+    yield from shared(entry, [finding for findings in groups.values() for finding in findings], options.jobs)
+    yield from written(_ending(report, options), colour=options.colour)
 
 
-def _lines(report: Report, options: ReportOptions) -> Iterator[Line]:
-    for group, findings in grouped(report.findings).items():
-        yield line(Piece(_heading(group), _HEADING))
+def _entry(finding: Finding, head: Group | None, options: ReportOptions) -> Iterator[Line]:
+    """A finding; before it the heading of its group, where it is the first."""
+    if head is not None:
+        yield line(Piece(_heading(head), _HEADING))
         yield ()
-        for finding in findings:
-            yield from _finding(finding, options)
-            yield ()
+    yield from _finding(finding, options)
+    yield ()
+
+
+def _ending(report: Report, options: ReportOptions) -> Iterator[Line]:
     if options.show_hidden and report.hidden:
         yield from _hidden(report)
     yield from _summary(report)

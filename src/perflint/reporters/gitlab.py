@@ -9,11 +9,12 @@ https://gitlab.com/gitlab-org/gitlab, and https://docs.gitlab.com/ci/testing/cod
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perflint.finding import Finding, Severity
 from perflint.reporters import ReportOptions
-from perflint.reporters.jsontext import written
+from perflint.reporters.jsontext import Each, written
 from perflint.reporters.positions import region
 from perflint.reporters.sentences import told
 from perflint.reporters.uris import Locator
@@ -27,7 +28,7 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO:
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """One entry a finding, each on a line, in the report's order."""
     locator = Locator(finding.place.source for finding in report.findings)
-    return written((_entry(finding, locator) for finding in report.findings), depth=1)
+    return written(Each(partial(_entry, locator=locator), report.findings), depth=1, jobs=options.jobs)
 
 
 def _entry(finding: Finding, locator: Locator) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perflint.reporters import ReportOptions
-from perflint.reporters.jsontext import Json, quoted, written
+from perflint.reporters.jsontext import Each, Json, quoted, written
 from perflint.reporters.positions import region
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ VERSION = 1
 
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The whole report as one JSON document."""
-    document: dict[str, Any] = {"version": VERSION, "findings": map(_finding, report.findings)}
+    document: dict[str, Any] = {"version": VERSION, "findings": Each(_finding, report.findings)}
     if options.show_hidden:
-        document["suppressed"] = map(_hidden, report.hidden)
-    return written({**document, "summary": report.summary._asdict()}, depth=2)
+        document["suppressed"] = Each(_hidden, report.hidden)
+    return written({**document, "summary": report.summary._asdict()}, depth=2, jobs=options.jobs)
 
 
 def _finding(finding: Finding) -> Json:

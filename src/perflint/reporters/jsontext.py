@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from perflint.processes import shared
+from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.reporters.visible import is_safe
 
@@ -16,7 +18,7 @@ try:
 except ImportError:
     from json.encoder import encode_basestring as quoted
 
-__all__ = ["Json", "dump", "quoted", "written"]
+__all__ = ["Each", "Json", "dump", "quoted", "written"]
 
 # Valid in JSON as they are, but not as UTF-8 (lone surrogates) or not on a terminal (C1 controls, bidi controls); a
 # GitHub runner obeys `##[` anywhere in a line.
@@ -32,38 +34,48 @@ class Json(str):
     __slots__ = ()
 
 
+class Each(NamedTuple):
+    """A list of what `make` makes of each item: made as it is written, by several processes where there are many."""
+
+    make: Callable[[Any], Any]
+    items: Sequence[Any]
+
+
 def dump(document: Any, depth: int) -> str:
     """`document` as JSON: the outer `depth` levels a line each, what lies deeper on its parent's line."""
     return "".join(written(document, depth))
 
 
-def written(document: Any, depth: int) -> Iterator[str]:
-    """What `dump` gives, in pieces. A list among the outer levels may be an iterator: its items are made one by one."""
-    yield from _pieces(document, depth, "\n")
+def written(document: Any, depth: int, jobs: int = 1) -> Iterator[str]:
+    """What `dump` gives, in pieces. A list among the outer levels may be an `Each`."""
+    yield from _pieces(document, depth, "\n", jobs)
     yield "\n"
 
 
-def _pieces(value: Any, depth: int, newline: str) -> Iterator[str]:
-    is_object = isinstance(value, dict)
-    if depth == 0 or not (is_object or isinstance(value, (list, Iterator))):
+def _pieces(value: Any, depth: int, newline: str, jobs: int) -> Iterator[str]:
+    kind = type(value)
+    if depth == 0 or kind not in (dict, list, Each):
         yield _safe(_compact(value))
         return
-    opening, closing = "{}" if is_object else "[]"
+    opening, closing = "{}" if kind is dict else "[]"
     inner = f"{newline}  "
     separator = opening
-    for key, item in value.items() if is_object else ((None, item) for item in value):
-        label = "" if key is None else f"{_safe(quoted(key))}: "
-        if isinstance(value, Iterator):
-            yield f"{separator}{inner}{_text(item, depth - 1, inner)}"
-        else:
+    if kind is Each:
+        texts = shared(lambda item: f"{inner}{_text(value.make(item), depth - 1, inner)}", value.items, jobs)
+        for text in texts:
+            yield separator + text
+            separator = ","
+    else:
+        for key, item in value.items() if kind is dict else ((None, item) for item in value):
+            label = "" if key is None else f"{_safe(quoted(key))}: "
             yield f"{separator}{inner}{label}"
-            yield from _pieces(item, depth - 1, inner)
-        separator = ","
+            yield from _pieces(item, depth - 1, inner, jobs)
+            separator = ","
     yield f"{opening}{closing}" if separator == opening else f"{newline}{closing}"
 
 
 def _text(value: Any, depth: int, newline: str) -> str:
-    """What `_pieces` gives, as one, for what holds no iterator: one of a list's many items."""
+    """What `_pieces` gives, as one, for what holds no `Each`: one of a list's many items."""
     if depth == 0 or not value or not isinstance(value, (dict, list)):
         return _safe(_compact(value))
     inner, after = f"{newline}  ", depth - 1

@@ -9,12 +9,13 @@ Source: `proto/rdf/reviewdog.proto` in https://github.com/reviewdog/reviewdog
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perflint.finding import Finding, Fix, Severity
 from perflint.reporters import ReportOptions
 from perflint.reporters.changes import hunks
-from perflint.reporters.jsontext import written
+from perflint.reporters.jsontext import Each, written
 from perflint.reporters.positions import utf8_region
 from perflint.reporters.sentences import told
 from perflint.reporters.uris import Locator
@@ -30,8 +31,8 @@ SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INF
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """One diagnostic a finding, each on a line, in the report's order."""
     locator = Locator(finding.place.source for finding in report.findings)
-    diagnostics = (_diagnostic(finding, locator) for finding in report.findings)
-    return written({"source": {"name": "perflint"}, "diagnostics": diagnostics}, depth=2)
+    diagnostics = Each(partial(_diagnostic, locator=locator), report.findings)
+    return written({"source": {"name": "perflint"}, "diagnostics": diagnostics}, depth=2, jobs=options.jobs)
 
 
 def _diagnostic(finding: Finding, locator: Locator) -> dict[str, Any]:

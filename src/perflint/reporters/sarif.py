@@ -8,16 +8,16 @@ doubled, brackets escaped unless they are a link to a related place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from perflint import __version__
-from perflint.finding import Change, Finding, Fix, Place, Related
+from perflint.finding import Change, Finding, Fix, Hidden, Place, Related
 from perflint.interface import listed, say, sentences
 from perflint.regex import lazy
 from perflint.reporters import ReportOptions
 from perflint.reporters.descriptors import LEVELS, descriptor
-from perflint.reporters.jsontext import written
+from perflint.reporters.jsontext import Each, written
 from perflint.reporters.linehash import source_hashes
 from perflint.reporters.positions import Region, utf16_region
 from perflint.reporters.uris import ROOT, Locator
@@ -41,7 +41,9 @@ _RESERVED = lazy(r"[\[\]\\]")
 
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The report as one SARIF log with one run."""
-    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [Run(report, options).log()]}, depth=6)
+    return written(
+        {"$schema": SCHEMA, "version": "2.1.0", "runs": [Run(report, options).log()]}, depth=6, jobs=options.jobs
+    )
 
 
 class Run:
@@ -76,18 +78,16 @@ class Run:
             "defaultEncoding": "UTF-8",
             "defaultSourceLanguage": "yaml",
             **self._artifacts(),
-            "results": chain(self._results(), self._hidden_results()),
+            "results": Each(self._listed, [*self.findings, *self.hidden]),
         }
 
-    def _results(self) -> Iterator[dict[str, Any]]:
-        """In a run that shows suppressed results, the others say that they are not (§3.27.23)."""
-        for finding in self.findings:
-            yield {**self._result(finding), **({"suppressions": []} if self.hidden else {})}
-
-    def _hidden_results(self) -> Iterator[dict[str, Any]]:
-        for finding, kind, reason in self.hidden:
-            suppression = {"kind": kind, "status": "accepted", **({"justification": visible(reason)} if reason else {})}
-            yield {**self._result(finding), "suppressions": [suppression]}
+    def _listed(self, one: Finding | Hidden) -> dict[str, Any]:
+        """A result; in a run that shows suppressed results, the others say that they are not (§3.27.23)."""
+        if isinstance(one, Finding):
+            return {**self._result(one), **({"suppressions": []} if self.hidden else {})}
+        finding, kind, reason = one
+        suppression = {"kind": kind, "status": "accepted", **({"justification": visible(reason)} if reason else {})}
+        return {**self._result(finding), "suppressions": [suppression]}
 
     def _invocation(self) -> dict[str, Any]:
         invocation: dict[str, Any] = {"executionSuccessful": not self.report.fatal}

@@ -6,8 +6,13 @@ rich is imported only where colours are wanted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from perflint.record import NamedTuple
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Piece(NamedTuple):
@@ -33,13 +38,25 @@ def written(lines: Iterable[Line], *, colour: bool) -> Iterator[str]:
 
 
 def _coloured(lines: Iterable[Line]) -> Iterator[str]:
+    from rich.text import Text
+
+    console = _console()
+    for pieces in lines:
+        text = Text.assemble(*pieces)
+        text.rstrip()
+        with console.capture() as captured:
+            console.print(text, soft_wrap=True)
+        yield captured.get()
+
+
+@cache
+def _console() -> Console:
+    """Whether to colour is decided by the caller: what rich would read from the environment is overruled."""
     from io import StringIO
 
     from rich.console import Console
-    from rich.text import Text
 
-    # Whether to colour is decided by the caller: what rich would read from the environment is overruled.
-    console = Console(
+    return Console(
         file=StringIO(),
         force_terminal=True,
         color_system="standard",
@@ -49,9 +66,3 @@ def _coloured(lines: Iterable[Line]) -> Iterator[str]:
         emoji=False,
         highlight=False,
     )
-    for pieces in lines:
-        text = Text.assemble(*pieces)
-        text.rstrip()
-        with console.capture() as captured:
-            console.print(text, soft_wrap=True)
-        yield captured.get()
