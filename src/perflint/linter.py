@@ -20,6 +20,7 @@ from perflint.interface import CHINESE, language, speaking
 from perflint.model import Corpus, Indicator, Problem, Project, Reading, Table
 from perflint.plan import Plan, Planned, RowPlan
 from perflint.policy import OFF, Policy
+from perflint.processes import allowed
 from perflint.record import NamedTuple
 from perflint.rule import Catalogue, Rule, Scope, Selection, Settings
 from perflint.text import Span
@@ -132,7 +133,7 @@ def lint(
     options = options or Options()
     with collector_off(), speaking(options.lang):
         run = Run(options, options_of=options_of, clock=clock)
-        return run.report(found.sources, found.skipped, progress, found.folders, jobs)
+        return run.report(found.sources, found.skipped, progress, found.folders, allowed(jobs))
 
 
 def lint_text(text: str, name: str = "data.yaml", options: Options | None = None) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -106,9 +105,11 @@ class _Helper:
 
     def next(self) -> list[str] | None:
         """What it made of its next part; None where it came to grief."""
+        from pickle import UnpicklingError, load
+
         try:
-            made: list[str] = pickle.load(self._made)
-        except (EOFError, OSError, pickle.UnpicklingError):
+            made: list[str] = load(self._made)
+        except (EOFError, OSError, UnpicklingError):
             return None
         return made
 
@@ -119,10 +120,12 @@ class _Helper:
 
 
 def _write(make: Callable[[Item], str], parts: Sequence[Sequence[Item]], reading: int, writing: int) -> None:
+    from pickle import dump
+
     os.close(reading)
     with os.fdopen(writing, "wb") as stream:
         for part in parts:
-            pickle.dump(list(map(make, part)), stream)
+            dump(list(map(make, part)), stream)
             stream.flush()
 
 
