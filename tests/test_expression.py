@@ -244,6 +244,7 @@ SAID = {
         "100.00": "100",
         "0.50%": "0.5 %",
         "1O0%": "100 %",
+        "1o0%": "100 %",
         "9O.5%": "90.5 %",
         "３０人": "30 人",
         "１００％": "100 %",
@@ -267,6 +268,9 @@ SAID = {
         "5千元": "5000 元",
         "1亿2千万元": "120000000 元",
         "1万2千人": "12000 人",
+        "1亿2千万3百元": "120000300 元",
+        "-1亿2千万元": "-120000000 元",
+        "负1万2千元": "-12000 元",
         "三个": "3 个",
         "两名": "2 名",
         "十二次": "12 次",
@@ -287,11 +291,13 @@ SAID = {
         "1年半": "1.5 年",
         "两个半月": "2.5 月",
         "2个半小时": "2.5 小时",
+        "-1年半": "-1.5 年",
         "1/3": "1/3",
         "2/3以上": "≥ 2/3",
         "≥2/3": "≥ 2/3",
         "三分之二以上": "≥ 2/3",
         "1:18": "1:18",
+        "1∶18": "1:18",
         "1:0.8": "1:0.8",
         "2/3（人）": "2/3",
         "≤1：15": "≤ 1:15",
@@ -303,10 +309,12 @@ SAID = {
         "5.": "malformed at 1",
         "≥9 5%": "malformed at 3",
         "2千3万元": "malformed at 3",
+        "1万2万元": "malformed at 3",
         "3:0": "malformed at 0",
         "1:0.0": "malformed at 0",
         "5/0": "malformed at 0",
         "25/1,022": "malformed at 3",
+        "5元/0公里": "malformed at 3",
     },
     "units": {
         "1.2万亩": "12000 亩",
@@ -1017,6 +1025,12 @@ NOTES = {
     "5-1O天": ["repaired_number"],
     "1,346元": [],
     "1,346,500元": [],
+    "123,456元": [],
+    "1O亿2千万元": ["repaired_number"],
+    "1亿２千万元": ["full_width"],
+    "１亿2O00万元": ["repaired_number"],
+    "1O个半月": ["repaired_number"],
+    "１年半": ["full_width"],
     "于12月底前完成": ["prefix", "suffix"],
 }
 
@@ -1036,7 +1050,15 @@ def test_notes(text: str, notes: list[str]) -> None:
         ("９５%", "95"),
         ("-９５%", "-95"),
         ("1 000元", "1000"),
+        ("1O万", "10万"),
+        ("1O余万", "10余万"),
+        ("1O万元", "10"),
+        ("1O亿2千万元", "10亿2千万"),
+        ("１O亿２O00万元", "10亿2000万"),
+        ("-1O个半月", "-10个半"),
+        ("1O年半", "10年半"),
         ("95%", None),
+        ("1亿2千万元", None),
     ],
 )
 def test_a_number_put_right_takes_the_place_of_its_span(text: str, repaired: str | None) -> None:
@@ -1106,6 +1128,7 @@ def quantity(text: str) -> Quantity:
         ("100 人 次", "人 次", "100"),
         ("不低于百分之九十", "百分之", "九十"),
         ("1亿2千万元", "元", "1亿2千万"),
+        ("1亿2千万3百元", "元", "1亿2千万3百"),
         ("负5%", "%", "负5"),
         ("12 月以内", "月", "12"),
         ("半年", "年", "半"),
@@ -1125,6 +1148,7 @@ def test_the_text_of_the_unit_has_its_scale_and_the_number_all_else(
     ("text", "dimension"),
     [
         ("95%", "ratio"),
+        ("百分之九十五", "ratio"),
         ("1:18", "ratio"),
         ("2/3", "ratio"),
         ("100人次", "person"),
@@ -1156,7 +1180,11 @@ def test_dimensions(text: str, dimension: str | None) -> None:
         ("1:3", Fraction(1, 3)),
         ("三分之二", Fraction(2, 3)),
         ("1:1.5", Fraction(2, 3)),
+        ("百分之九十五", Fraction(19, 20)),
+        ("380元/人", Fraction(380)),
         ("5元/100公里", Fraction(5, 100000)),
+        ("5元/万人", Fraction(5, 10000)),
+        ("5元/10万人", Fraction(5, 100000)),
         ("18/10万", Fraction(18, 100000)),
         ("1.2万", Fraction(12000)),
         ("300", Fraction(300)),
@@ -1164,6 +1192,11 @@ def test_dimensions(text: str, dimension: str | None) -> None:
 )
 def test_the_base_is_exact(text: str, base: Fraction) -> None:
     assert quantity(text).base == base
+
+
+@pytest.mark.parametrize(("text", "number"), [("1:4", "0.25"), ("3/8以上", "0.375"), ("四分之三", "0.75")])
+def test_the_number_of_a_ratio_is_the_quotient(text: str, number: str) -> None:
+    assert plain(quantity(text).number) == number
 
 
 def test_no_digit_is_ever_rounded_away() -> None:
@@ -1209,6 +1242,8 @@ def test_a_misspelt_unit_is_put_right_and_the_rest_of_it_left(text: str, spellin
         "380元/人天",
         "380元/（人/天）",
         "380元每人每天",
+        "300元/个月",
+        "百分之95",
         "35μg/m³",
         "2m³/s",
         "1000千米",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -41,7 +41,7 @@ class Measured(NamedTuple):
     factor: Fraction
     whole: bool
     span: Span
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...]
 
 
 class Measure(NamedTuple):
@@ -89,24 +89,26 @@ class Amounts:
         scale, measured = token(children, "SCALE"), _measured(children)
         if scale is None:
             return Amount(number, *self._unit(measured), more=more)
-        number = number._replace(value=EXACT.multiply(number.value, self.meanings.scales[scale.word]))
+        value = EXACT.multiply(number.value, self.meanings.scales[scale.word])
         if measured is None:
-            number = number._replace(span=Span(number.span.start, scale.end))
+            number = self._together(value, Span(number.span.start, scale.end), [number])
+        else:
+            number = number._replace(value=value)
         return Amount(number, *self._unit(measured, scale), scale=scale.word, more=more)
 
     def summed(self, children: list[Any], span: Span) -> Amount:
-        """1亿2千万: the scales come down."""
+        """1亿2千万: the scales come down; a sign before it is that of the whole."""
         scales = list(tokens(children, "SCALE"))
         sizes = [self.meanings.scales[scale.word] for scale in scales]
         for scale, size, smaller in zip(scales[1:], sizes, sizes[1:], strict=False):
             if smaller >= size:
                 raise Unreadable(scale.start)
-        first, *others = children[0], *tokens(children, "NUMBER")
-        parts = [first.value, *(read_digits(other.word).value for other in others)]
+        parts = [children[0], *(self.number([digits], digits.span) for digits in tokens(children, "NUMBER"))]
         total = Decimal(0)
         for part, size in zip(parts, sizes, strict=True):
-            total = EXACT.add(total, EXACT.multiply(part, size))
-        return Amount(Number(total, Span(span.start, scales[-1].end)), *self._unit(_measured(children)))
+            total = EXACT.add(total, EXACT.multiply(part.value.copy_abs(), size))
+        number = self._together(total.copy_sign(parts[0].value), Span(span.start, scales[-1].end), parts)
+        return Amount(number, *self._unit(_measured(children)))
 
     def with_half(self, children: list[Any], span: Span) -> Amount:
         """半年, 两个半月, 1年半."""
@@ -117,7 +119,8 @@ class Amounts:
             return Amount(Number(_HALF, half.span), *self._unit(measured))
         number = self._number(children[0])
         at = Span(number.span.start, max(number.span.end, half.end))
-        return Amount(Number(EXACT.add(number.value, _HALF), at), *self._unit(measured))
+        value = EXACT.add(number.value, _HALF.copy_sign(number.value))
+        return Amount(self._together(value, at, [number]), *self._unit(measured))
 
     def per_cent(self, children: list[Any], span: Span) -> Amount:
         head, number = children[0], self._number(children[1])
@@ -181,16 +184,27 @@ class Amounts:
     def _number(self, child: Number | Token) -> Number:
         return child if isinstance(child, Number) else Number(Decimal(self.meanings.count(child.word)), child.span)
 
+    def _together(self, value: Decimal, span: Span, parts: Sequence[Number]) -> Number:
+        """The number that parts are, with what stands between and behind them; put right where they are."""
+        edits = [Edit(part.span, part.repaired) for part in parts if part.repaired is not None]
+        if not edits:
+            return Number(value, span)
+        full_width = all(part.full_width for part in parts if part.repaired is not None)
+        return Number(value, span, self._put_right(span, edits), full_width)
+
+    def _put_right(self, span: Span, edits: Iterable[Edit]) -> str:
+        text, position = "", span.start
+        for edit in sorted(edits):
+            text += self.text[position : edit.span.start] + edit.text
+            position = edit.span.end
+        return text + self.text[position : span.end]
+
     def _unit(self, measured: Measured | None, scale: Token | None = None) -> tuple[Unit | None, Span | None]:
         """The unit as it stands, its scale included."""
         if measured is None:
             return None, None
         span = measured.span if scale is None else Span(scale.start, measured.span.end)
-        spelling, position = "", span.start
-        for edit in sorted(measured.edits):
-            spelling += self.text[position : edit.span.start] + edit.text
-            position = edit.span.end
-        spelling += self.text[position : span.end]
+        spelling = self._put_right(span, measured.edits)
         text = self.text[span.start : span.end]
         whole = measured.whole and scale is None
         return Unit(measured.name, text, measured.dimension, measured.factor, spelling, whole), span
