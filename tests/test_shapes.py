@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perflint.expression import Expression, Quantity
+from perflint.expression import Expression, Quantity, plain
 from perflint.grammars import Grammar
 from perflint.shapes import of
 from perflint.terminals import vocabulary
@@ -43,6 +43,8 @@ NUMBERS = st.one_of(
 @example("", "2024", "年")
 @example("≤", "810.80", "万元")
 @example("", "12.31", "")
+@example("±", "620", "盏")
+@example("", "620", "O盏")
 def test_the_same_as_the_grammar(before: str, number: str, after: str) -> None:
     text = before + number + after
     assert of(GRAMMAR.parse, WORDS).parse(text) == GRAMMAR.parse(text)
@@ -50,9 +52,18 @@ def test_the_same_as_the_grammar(before: str, number: str, after: str) -> None:
 
 @pytest.mark.parametrize("number", ["32", "99", "620", "1999.5", "20245", "810.80", "123456789"])
 def test_a_copy_is_the_value_with_another_number(number: str) -> None:
-    read = of(GRAMMAR.parse, WORDS).parse(f"不低于{number}万元以上")
+    text = f"正向 不低于{number}万元以上"
+    read = of(GRAMMAR.parse, WORDS).parse(text)
     assert isinstance(read, Quantity)
-    assert read == GRAMMAR.parse(f"不低于{number}万元以上")
+    assert read == GRAMMAR.parse(text)
+
+
+def test_a_scale_may_be_a_part_of_one() -> None:
+    """Where a vocabulary counts in thousandths, too, the grammar reads every such value itself."""
+    words = WORDS._replace(expressions={**WORDS.expressions, "scales": {**WORDS.expressions["scales"], "毫": "0.001"}})
+    read = of(Grammar(words).parse, words).parse("620毫元")
+    assert isinstance(read, Quantity)
+    assert plain(read.number) == "0.62"
 
 
 @pytest.mark.parametrize(
@@ -62,11 +73,21 @@ def test_a_copy_is_the_value_with_another_number(number: str) -> None:
         (["≥620盏", "≥62盏", "≥6.5盏"], 3),
         (["2024年", "2025年"], 2),
         (["12天", "31天"], 2),
+        (["32天", "99天", "31天"], 2),
         (["≥12座", "≥31座", "≥5座", "≥9座"], 2),
         (["第3座", "第4座"], 2),
         (["300-500盏", "300-600盏"], 2),
     ],
-    ids=["one shape", "other lengths", "years", "days of a month", "few things", "an ordinal", "two numbers"],
+    ids=[
+        "one shape",
+        "other lengths",
+        "years",
+        "days of a month",
+        "more days",
+        "few things",
+        "an ordinal",
+        "two numbers",
+    ],
 )
 def test_how_many_texts_the_grammar_reads(texts: list[str], parsed: int) -> None:
     read: list[str] = []

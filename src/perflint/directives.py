@@ -110,8 +110,7 @@ class Directives:
     def _malformed(self, remark: Remark, span: Span, text: str) -> Malformed | None:
         """None where it is an ordinary remark: without a colon behind perflint, and without a word for ignoring."""
         opening = _SLOPPY.match(text)
-        if opening is None:
-            return None
+        assert opening is not None  # It begins as every directive does.
         word = (opening["verb"] or "").lower()
         meant = self._verb(word)
         if meant is None and not opening["colon"].strip():
@@ -156,7 +155,7 @@ def comment(verb: str, rules: Iterable[str], reason: str) -> str:
 
 
 def _reason(rest: str) -> str:
-    return rest.lstrip(_SIGNS).rstrip()
+    return rest.lstrip(_SIGNS)
 
 
 def _covers(remark: Remark, verb: str | None) -> Span:

@@ -17,7 +17,7 @@ class Digits(NamedTuple):
     """A number in digits: its value, and its text put right where it was not well written."""
 
     value: Decimal
-    repaired: str | None = None
+    repaired: str | None
 
 
 def read_digits(text: str) -> Digits:

@@ -77,7 +77,7 @@ class Shapes:
         number = _DIGIT * digits + ("." + _DIGIT * (part - 1) if part else "")
         read = self._parse(before + number + after)
         whole = Span(len(before), len(before) + len(number))
-        if not isinstance(read, Quantity) or read.ratio or read.repaired or read.spans.get("number") != whole:
+        if not isinstance(read, Quantity) or read.spans.get("number") != whole:
             return None
         scale = (read.number / Decimal(number)).quantize(Decimal(1))
         return Model(read, scale) if read.number == EXACT.multiply(Decimal(number), scale) else None
