@@ -180,10 +180,10 @@ def checked(
     *,
     baseline: str | None = None,
     since: str | None = None,
-    jobs: int,
+    jobs: int | None = None,
     clock: Clock | None = None,
 ) -> Report:
-    """The report of a run, with a progress bar. Raises what `explained` explains."""
+    """The report of a run, with a progress bar; `jobs` None: on all cores. Raises what `explained` explains."""
     from perflint.linter import lint
 
     own = configured.options()
@@ -201,7 +201,7 @@ def checked(
             progress=bar,
             sieve=sieve,
             options_of=options_of,
-            jobs=jobs,
+            jobs=allowed(jobs),
             clock=clock,
         )
 
