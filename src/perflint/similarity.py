@@ -40,21 +40,23 @@ def common_with(first: str) -> Callable[[str], int]:
 
 
 def tokens(text: str) -> list[str]:
-    """The characters of a text, the second one of a kind twice, and so on: a multiset as a set."""
-    found: dict[str, None] = {}
+    """The characters of a text, the second one of a kind as another element, and so on: a multiset as a set."""
+    latest: dict[str, str] = {}
+    again = []
     for character in text:
-        token = character
-        while token in found:
-            token = _again[token]
-        found[token] = None
-    return list(found)
+        if character in latest:
+            token = latest[character] = _again[latest[character]]
+            again.append(token)
+        else:
+            latest[character] = character
+    return [*latest, *again]
 
 
 class _Again(dict[str, str]):
-    """After each token the next one of its kind: one string each, which is hashed once."""
+    """After each token the next one of its kind (项, 项2, 项3): one string each, which is hashed once."""
 
     def __missing__(self, token: str) -> str:
-        following = self[token] = token + token[0]
+        following = self[token] = f"{token[0]}{int(token[1:] or 1) + 1}"
         return following
 
 
