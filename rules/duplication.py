@@ -44,7 +44,8 @@ def _profiles(tables: Sequence[Table]) -> list[Profile]:
 def _row(row: Indicator, amounts: _Amounts) -> object:
     """What makes two rows the same: second level, name and values, however they are written."""
     level = row.category.level2 or (row.level2 or row.level1)
-    # A single value stands for that of the full period; where there are two, the second is the annual one.
+    # A single value stands for that of the full period. Two are always those of the full period and the year: beside
+    # one of them a single value is no field (`readers.builder`).
     is_annual = bool(row.values) and row.values[0].field == "annual"
     return (
         letters(level.text) if isinstance(level, Cell) else level,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
@@ -183,11 +183,11 @@ def promises(project: Project, cell: Cell) -> list[Promise]:
 
 
 def names_quantity(project: Project, cell: Cell) -> bool:
-    """Whether a goal names any quantity; what is that of a value need not be read."""
-    amounts, stated = _own_amounts(project, cell), _stated_amounts(project, "full")
-    no_quantities = tuple(words("goals")["not_quantities"])
-    return any(amount in stated and not amount.endswith(no_quantities) for amount in amounts) or any(
-        _quantity(amount) is not None for amount in amounts
+    """Whether a goal names any quantity; what is that of a value, sign by sign, has been read already."""
+    stated = _stated_amounts(project, "full")
+    return any(
+        _counts(stated[amount]) if amount in stated else _quantity(amount) is not None
+        for amount in _own_amounts(project, cell)
     )
 
 
@@ -202,7 +202,8 @@ def uncovered(project: Project, cell: Cell, field: str) -> Sequence[Promise]:
 
 def _all_stated(project: Project, cell: Cell, field: str) -> bool:
     """Whether each amount of a goal is, sign by sign, that of a value: most are, and then none has to be read."""
-    return _stated_amounts(project, field).issuperset(_own_amounts(project, cell))
+    stated = _stated_amounts(project, field)
+    return all(amount in stated for amount in _own_amounts(project, cell))
 
 
 def _own_amounts(project: Project, cell: Cell) -> list[str]:
@@ -212,11 +213,11 @@ def _own_amounts(project: Project, cell: Cell) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _stated_amounts(project: Project, field: str) -> frozenset[str | None]:
-    """The numbers with their units of the values that a goal is held against."""
+def _stated_amounts(project: Project, field: str) -> Mapping[str, Unit]:
+    """What the values that a goal is held against state, as they write it: numbers with their units."""
     wanted = _fields(field)
     values = (value for row in project.indicators for value in row.values if value.field in wanted)
-    return frozenset(_stated(value.text) for value in values)
+    return dict(stated for value in values if (stated := _stated(value.text)))
 
 
 @lru_cache(maxsize=4)
@@ -278,18 +279,26 @@ def _read_quantities(goal: str, blanked: str) -> Iterator[Promise]:
 def _quantity(text: str) -> tuple[Decimal, Unit] | None:
     """Number and unit of an amount as it stands in prose; None for what is no quantity."""
     read = parse(text.strip())
-    if not isinstance(read, Quantity) or read.unit is None or read.unit.name in words("goals")["not_quantities"]:
+    if not isinstance(read, Quantity) or read.unit is None or not _counts(read.unit):
         return None
     return read.number, read.unit
 
 
+def _counts(unit: Unit) -> bool:
+    """Whether what has such a unit is a quantity."""
+    return unit.name not in words("goals")["not_quantities"]
+
+
 @lru_cache(maxsize=65536)
-def _stated(text: str) -> str | None:
-    """The number with its unit as a value states them; alone they are no other quantity. None where it has none."""
+def _stated(text: str) -> tuple[str, Unit] | None:
+    """The number with its unit as a value states them, and that unit; alone they are no other quantity.
+
+    None where it states none.
+    """
     read = parse(text)
     if not isinstance(read, Quantity) or read.unit is None:
         return None
-    return text[read.spans["number"].start : read.spans["unit"].end].strip()
+    return text[read.spans["number"].start : read.spans["unit"].end].strip(), read.unit
 
 
 def _words_before(goal: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from perflint.discovery import Source
 from perflint.finding import Edit, Finding, Fix, Place, Safety, Severity, Spot
-from perflint.fixing import MOST_TRIES, mend
+from perflint.fixing import HOPELESS, mend
 from perflint.linter import Options, Report, Run, lint, lint_text
 from perflint.model import Cell, Indicator
 from perflint.text import Span
@@ -189,52 +189,75 @@ def test_fixes_that_undo_one_another_leave_the_file_alone() -> None:
     assert {reason for _, reason in refused} == {"fix-endless"}
 
 
-def stubborn_rows(count: int) -> tuple[str, Rule]:
-    """A table of so many rows besides, and a rule whose fix of each leaves its finding where it is."""
-    row = "      - {level1: 产出指标, name: 三, full: 戊戊, annual: 戊戊}\n"
+def rows_besides(texts: Sequence[str]) -> str:
+    """The table and a row for each of the texts, its value."""
+    rows = (f"      - {{level1: 产出指标, name: 三, full: {text}, annual: 丙}}\n" for text in texts)
+    return TABLE + "".join(rows)
+
+
+def stubborn(code: str, begins: str) -> Rule:
+    """Its fix of each value that begins so leaves the finding where it is."""
 
     def rule(report: Report) -> list[Finding]:
-        return [found(cell, "A009", (0, 0, "戊")) for cell in values(report) if cell.text.startswith("戊")]
+        return [found(cell, code, (0, 0, begins)) for cell in values(report) if cell.text.startswith(begins)]
 
-    return TABLE + row * count, rule
+    return rule
 
 
-def test_where_hardly_any_fix_can_be_made_the_others_are_and_the_rest_is_not_tried() -> None:
-    """Rule by rule: that all of one rule's fail keeps no other rule's from being made."""
-    text, stubborn = stubborn_rows(100)
-    after, made, refused = mended(text, stubborn, replacing("A001", "乙乙", "丁"))
+def test_where_hardly_any_fix_of_a_rule_can_be_made_others_are_and_the_rest_is_not_tried() -> None:
+    text = rows_besides(["戊戊"] * 100)
+    rules = stubborn("A009", "戊"), replacing("A001", "乙乙", "丁")
+    after, made, refused = mended(text, *rules)
     assert (after, made) == (text.replace("乙乙", "丁"), ["A001"])
-    assert len(refused) == 100
-    reasons = [reason for _, reason in refused]
-    assert {"fix-stays", "fix-untried"} >= set(reasons)
-    assert mended(after, stubborn, replacing("A001", "乙乙", "丁")) == (after, [], refused)
+    tried = [("A009", "fix-stays")] * HOPELESS
+    assert refused == [*tried, *[("A009", "fix-untried")] * (100 - HOPELESS)]
+    assert mended(after, *rules) == (after, [], refused)
 
 
 @pytest.mark.parametrize("count", [5, 50, 500])
 def test_however_many_fixes_fail_the_source_is_checked_a_few_times(count: int) -> None:
-    text, stubborn = stubborn_rows(count)
     checked: list[str] = []
 
     def counting(report: Report) -> Sequence[Finding]:
         checked.append(report.tables[0].source.text)
-        return stubborn(report)
+        return stubborn("A009", "戊")(report)
 
+    text = rows_besides(["戊戊"] * count)
     assert mended(text, counting)[:2] == (text, [])
-    assert len(checked) <= 2 + MOST_TRIES
+    assert len(checked) <= 3 * HOPELESS
+
+
+@pytest.mark.parametrize(("rules", "rows"), [(1, 350), (30, 10)])
+def test_fixes_that_fail_here_and_there_keep_no_other_from_being_made(rules: int, rows: int) -> None:
+    """However many those are, of one rule or of many: there are more that can be made."""
+
+    def careless(rule: int) -> Rule:
+        sign = chr(0x4E00 + rule)
+
+        def found_by(report: Report) -> list[Finding]:
+            cells = [cell for cell in values(report) if cell.text.startswith(sign)]
+            edits = [(0, 0, sign) if cell.text.startswith(sign * 2) else (0, 1, "庚") for cell in cells]
+            return [found(cell, f"A{rule:03}", edit) for cell, edit in zip(cells, edits, strict=True)]
+
+        return found_by
+
+    signs = [chr(0x4E00 + rule) for rule in range(rules) for _ in range(rows)]
+    texts = [sign * 2 if number % 7 == 0 else sign for number, sign in enumerate(signs)]
+    after, made, refused = mended(rows_besides(texts), *map(careless, range(rules)))
+    failing = [text for text in texts if len(text) > 1]
+    assert after == rows_besides([text if len(text) > 1 else "庚" for text in texts])
+    assert len(made) == len(texts) - len(failing)
+    assert len(refused) == len(failing)
+    assert {reason for _, reason in refused} <= {"fix-stays", "fix-untried"}
 
 
 def test_fixes_that_fail_are_told_in_the_order_in_which_they_were_found() -> None:
-    text, stubborn = stubborn_rows(3)
-
-    def other(report: Report) -> list[Finding]:
-        return [found(cell, "A002", (0, 0, "丙")) for cell in values(report) if cell.text.startswith("丙")]
-
     def mixed(report: Report) -> Sequence[Finding]:
-        first, *rest = stubborn(report)
-        return [first, *other(report), *rest]
+        first, *rest = stubborn("A009", "戊")(report)
+        return [first, *stubborn("A002", "己")(report), *rest]
 
-    both = text.replace("annual: 丙丙", "annual: 乙乙").replace("full: 甲甲", "full: 丙丙")
-    assert mended(both, mixed)[2] == [(code, "fix-stays") for code in ("A009", "A002", "A009", "A009")]
+    refused = mended(rows_besides(["戊戊", "戊戊", "己己", "戊戊"]), mixed)[2]
+    assert refused == [(code, "fix-stays") for code in ("A009", "A002", "A009", "A009")]
 
 
 @pytest.mark.parametrize(("links", "made"), [(50, 50), (51, 0)])

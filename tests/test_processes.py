@@ -43,7 +43,7 @@ def doubled(number: int) -> str:
 @pytest.mark.parametrize("count", [0, 1, WORTH - 1, WORTH, WORTH + 1, WORTH + 3 * PART + 7])
 def test_the_items_come_in_order(forks: list[int], jobs: int, count: int) -> None:
     assert list(shared(doubled, range(count), jobs)) == list(map(doubled, range(count)))
-    assert len(forks) == (jobs - 1 if count >= WORTH else 0)
+    assert len(forks) == (min(jobs, -(-count // PART) - 1) - 1 if count >= WORTH else 0)
 
 
 def test_parts_larger_than_a_pipe_are_made_elsewhere_all_the_same(forks: list[int]) -> None:
@@ -66,11 +66,12 @@ def test_what_a_helper_leaves_undone_is_made_here(forks: list[int]) -> None:
     assert len(forks) == 2
 
 
-def test_where_no_process_is_to_be_had_one_makes_all(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("what", ["fork", "pipe"])
+def test_where_no_process_is_to_be_had_one_makes_all(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     def refused() -> int:
-        raise OSError("no more processes")
+        raise OSError("no more of them")
 
-    monkeypatch.setattr(os, "fork", refused)
+    monkeypatch.setattr(os, what, refused)
 
     assert list(shared(doubled, range(WORTH), 3)) == list(map(doubled, range(WORTH)))
 
@@ -83,14 +84,32 @@ def test_who_stops_to_read_leaves_nobody_behind() -> None:
 
 
 @pytest.mark.usefixtures("forks")
+def test_who_is_interrupted_while_a_helper_is_born_leaves_it_not_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if process:
+            os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    descriptors = len(os.listdir("/proc/self/fd"))
+
+    with pytest.raises(KeyboardInterrupt):
+        list(shared(doubled, range(WORTH), 3))
+    assert len(os.listdir("/proc/self/fd")) == descriptors
+
+
+@pytest.mark.usefixtures("forks")
 def test_an_error_is_raised_here_whoever_met_it() -> None:
     def broken(number: int) -> str:
-        if number == PART:  # the first one of the helper's
+        if number == 2 * PART:  # the first one of the helper's
             raise ValueError(number)
         return doubled(number)
 
     made = shared(broken, range(WORTH), 2)
-    with pytest.raises(ValueError, match=str(PART)):
+    with pytest.raises(ValueError, match=str(2 * PART)):
         list(made)
 
 

@@ -8,7 +8,7 @@ second run changes nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from perflint.discovery import Source
@@ -22,8 +22,9 @@ from perflint.text import SourceText, Span
 MOST_PASSES = 50
 """Far more than any chain of fixes on one place takes."""
 
-MOST_TRIES = 40
-"""In one pass; each checks the whole source. A few do for any table but one in which hardly any fix can be made."""
+HOPELESS = 40
+"""Fixes of a rule that fail in one pass, more of them than do not: those left are not tried, each of which would check
+the whole source."""
 
 Judge = Callable[[Source], Report]
 """Checks one source as the whole run does."""
@@ -94,7 +95,6 @@ class _Mender:
         self.judge = judge
         self.unsafe = unsafe
         self._last: _State | None = None
-        self._tries = 0
 
     def run(self, told: Set[str]) -> Mended:
         """`told` are the fingerprints of what the whole run finds in the source.
@@ -122,43 +122,20 @@ class _Mender:
         found = (finding for finding in state.report.findings if finding.fingerprint not in passing)
         wanted = [finding for finding in found if _is_wanted(finding, self.unsafe)]
         left = sorted(wanted, key=lambda finding: _fix(finding).safety is Safety.UNSAFE)  # what is sure comes first
-        refused: list[Refused] = []
-        self._tries = 0
+        trials = _Trials(self, state)
         while left:
             chosen = _apart(left)
-            sound = self._sound(state, chosen, refused)
+            sound = trials.sound(chosen)
             while sound:
                 try:
-                    return self._made(state, sound), sound, refused
+                    return self.made(state, sound), sound, trials.refused(wanted)
                 except _Failure:  # each by itself is sound: the rest waits for the next pass
                     sound = sound[: len(sound) // 2]
             tried = set(map(id, chosen))
             left = [finding for finding in left if id(finding) not in tried]
-        return state, [], refused
+        return state, [], trials.refused(wanted)
 
-    def _sound(self, state: _State, findings: list[Finding], refused: list[Refused]) -> list[Finding]:
-        """Those whose fixes keep what they owe; where some do not, parts are tried, and parts of those.
-
-        The large parts first, so that much is made before so much has been tried that the rest is left alone.
-        """
-        failures: dict[int, str] = {}
-        parts = deque([findings])
-        while parts:
-            part = parts.popleft()
-            if self._tries >= MOST_TRIES:
-                failures.update((id(finding), "fix-untried") for finding in part)
-                continue
-            try:
-                self._made(state, part)
-            except _Failure as failure:
-                if len(part) == 1:
-                    failures[id(part[0])] = str(failure)
-                else:
-                    parts += _parted(part)
-        refused += [Refused(finding, failures[id(finding)]) for finding in findings if id(finding) in failures]
-        return [finding for finding in findings if id(finding) not in failures]
-
-    def _made(self, state: _State, findings: Sequence[Finding]) -> _State:
+    def made(self, state: _State, findings: Sequence[Finding]) -> _State:
         """The state with the fixes of all findings made. Raises _Failure."""
         fixes = list(map(_fix, findings))
         changes = {(*change.span, change.text) for fix in fixes for change in fix.changes}
@@ -178,22 +155,53 @@ class _Mender:
                 data = self.source.encoded(text)
             except UnicodeEncodeError:
                 raise _Failure("fix-unencodable") from None
-            self._tries += 1
             self._last = _State(text, self.judge(Source(self.source.path, data)))
         return self._last
 
 
+class _Trials:
+    """The fixes of one pass, tried: which of them keep what they owe."""
+
+    def __init__(self, mender: _Mender, state: _State) -> None:
+        self._mender = mender
+        self._state = state
+        self._failures: dict[int, str] = {}
+        self._failed: Counter[str] = Counter()
+        self._held: Counter[str] = Counter()
+
+    def sound(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Those whose fixes do; where some do not, halves are tried, and halves of those."""
+        hopeful = [finding for finding in findings if not self._is_hopeless(finding)]
+        if not hopeful:
+            return []
+        try:
+            self._mender.made(self._state, hopeful)
+        except _Failure as failure:
+            if len(hopeful) > 1:
+                half = len(hopeful) // 2
+                return self.sound(hopeful[:half]) + self.sound(hopeful[half:])
+            [finding] = hopeful
+            self._failures[id(finding)] = str(failure)
+            self._failed[finding.code] += 1
+            return []
+        self._held.update(finding.code for finding in hopeful)
+        return hopeful
+
+    def refused(self, findings: Iterable[Finding]) -> list[Refused]:
+        """Those that failed or were not tried, in order, and why."""
+        return [Refused(finding, self._failures[id(finding)]) for finding in findings if id(finding) in self._failures]
+
+    def _is_hopeless(self, finding: Finding) -> bool:
+        """Whether so many of its rule's fixes have failed that it is left alone."""
+        failed = self._failed[finding.code]
+        hopeless = failed >= HOPELESS and failed > self._held[finding.code]
+        if hopeless:
+            self._failures[id(finding)] = "fix-untried"
+        return hopeless
+
+
 def _key(finding: Finding) -> tuple[str, str | None]:
     return finding.code, finding.place.pointer
-
-
-def _parted(findings: Sequence[Finding]) -> Iterable[list[Finding]]:
-    """Findings in parts: rule by rule, since what one gets wrong it often gets wrong each time, else in halves."""
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.code, []).append(finding)
-    half = len(findings) // 2
-    return by_rule.values() if len(by_rule) > 1 else (list(findings[:half]), list(findings[half:]))
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:

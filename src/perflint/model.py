@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 from perflint.expression import Expression, Segment, join_columns, parse
 from perflint.finding import Place, Replacement, Rewrite
@@ -87,6 +87,13 @@ class Node(Placed):
 
     __slots__ = ("origin", "parent", "step")
 
+    _held: ClassVar[tuple[str, ...]]
+    """The slots of a kind of node that may hold cells."""
+
+    def __init_subclass__(cls) -> None:
+        slots = (slot for kind in cls.__mro__ for slot in getattr(kind, "__slots__", ()))
+        cls._held = tuple(slot for slot in slots if slot not in _WORKED_OUT)
+
     def __init__(self, parent: Node | None, step: str, origin: Origin, span: Span) -> None:
         super().__init__(span)
         self.parent = parent
@@ -109,8 +116,7 @@ class Node(Placed):
     @property
     def own_cells(self) -> Iterator[Cell]:
         """The cells that it holds itself, always in the same order."""
-        slots = (slot for kind in type(self).__mro__ for slot in getattr(kind, "__slots__", ()))
-        held = [getattr(self, slot, None) for slot in slots if slot not in _WORKED_OUT]
+        held = [getattr(self, slot, None) for slot in self._held]
         yield from (cell for cell in held if isinstance(cell, Cell))
         yield from (cell for cells in held if isinstance(cells, Mapping) for cell in cells.values())
 
@@ -330,8 +336,9 @@ class Indicator(Node):
 class _Unasked(Indicator):
     """An indicator of which nobody has asked yet what its name says.
 
-    It works out what it is asked for, and then is an indicator like any other. Python finds each attribute of an object
-    that may not have it the slow way, seven times slower; of indicators nearly all is asked millions of times.
+    It works out what it is asked for, once its cells are set, and then is an indicator like any other. Python finds
+    each attribute of an object that may not have it the slow way, seven times slower; of indicators nearly all is asked
+    millions of times.
     """
 
     __slots__ = ()

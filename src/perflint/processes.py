@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TypeVar
+from typing import IO, TypeVar
 
 Item = TypeVar("Item")
 
@@ -77,11 +77,15 @@ def shared(make: Callable[[Item], str], items: Sequence[Item], jobs: int) -> Ite
     if jobs < 2 or len(items) < WORTH:
         yield from map(make, items)
         return
-    parts = [items[start : start + PART] for start in range(0, len(items), PART)]
+    # The first part before there is a helper: what a process works out once is then known to all.
+    yield from map(make, items[:PART])
+    parts = [items[start : start + PART] for start in range(PART, len(items), PART)]
+    jobs = min(jobs, len(parts))
     helpers: list[_Helper] = []
     try:
         for turn in range(1, jobs):
-            helpers.append(_Helper(make, parts[turn::jobs]))
+            with uninterrupted():
+                helpers.append(_Helper(make, parts[turn::jobs]))
         for number, part in enumerate(parts):
             turn = number % jobs
             made = helpers[turn - 1].next() if turn else None
@@ -95,18 +99,25 @@ class _Helper:
     """Makes some parts, one after another, and is never far ahead of who asks for them: a pipe holds little."""
 
     def __init__(self, make: Callable[[Item], str], parts: Sequence[Sequence[Item]]) -> None:
-        reading, writing = os.pipe()
+        """To be made while `uninterrupted`, until somebody knows of it."""
+        self._process: int | None = None
+        self._made: IO[bytes] | None = None
+        try:
+            reading, writing = os.pipe()
+        except OSError:
+            return
+        self._made = os.fdopen(reading, "rb")
         with suppress(OSError):
             _widen(writing)
-        with uninterrupted():
-            self._process = forked(partial(_write, make, parts, reading, writing))
+        self._process = forked(partial(_write, make, parts, reading, writing))
         os.close(writing)
-        self._made = os.fdopen(reading, "rb")
 
     def next(self) -> list[str] | None:
         """What it made of its next part; None where it came to grief."""
         from pickle import UnpicklingError, load
 
+        if self._made is None:
+            return None
         try:
             made: list[str] = load(self._made)
         except (EOFError, OSError, UnpicklingError):
@@ -114,7 +125,8 @@ class _Helper:
         return made
 
     def dismiss(self) -> None:
-        self._made.close()
+        if self._made is not None:
+            self._made.close()
         if self._process is not None:
             dismiss(self._process)
 

@@ -435,11 +435,16 @@ VALUES = st.tuples(
 @given(VALUES)
 def test_an_amount_of_a_value_is_no_other_quantity_alone(text: str) -> None:
     """So that a goal which states it, sign by sign, promises what the value measures."""
-    amount = promises._stated(text)
-    if amount:
+    stated = promises._stated(text)
+    if stated:
+        amount, unit = stated
         alone, whole = parse(amount), parse(text)
         assert isinstance(whole, Quantity)
-        assert not isinstance(alone, Quantity) or (alone.number, alone.unit) == (whole.number, whole.unit)
+        assert whole.unit == unit
+        if isinstance(alone, Quantity):
+            assert (alone.number, alone.unit) == (whole.number, unit)
+        else:
+            assert not amount or not promises._counts(unit)  # 百分之九十; 十二月
 
 
 @pytest.mark.parametrize(

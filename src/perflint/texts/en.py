@@ -252,7 +252,7 @@ TEXTS = {
     "fix-breaks": "the file could no longer be read",
     "fix-alters": "other cells would change with it",
     "fix-stays": "the problem would still be there",
-    "fix-untried": "too many fixes before it could not be made, so it was not tried",
+    "fix-untried": "too many of this rule's fixes before it could not be made, so it was not tried",
     "fix-unencodable": "the file's encoding lacks a character that is to be written",
     "fix-endless": "some fixes undo each other; nothing was changed in this file",
     # Pages of rules.
