@@ -28,7 +28,7 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO:
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """One entry a finding, each on a line, in the report's order."""
     locator = Locator(finding.place.source for finding in report.findings)
-    return written(Each(partial(_entry, locator=locator), report.findings), depth=1, jobs=options.jobs)
+    return written(Each(partial(_entry, locator=locator), report.findings), depth=1)
 
 
 def _entry(finding: Finding, locator: Locator) -> dict[str, Any]:

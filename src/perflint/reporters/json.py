@@ -26,7 +26,7 @@ def report(report: Report, options: ReportOptions) -> Iterator[str]:
     document: dict[str, Any] = {"version": VERSION, "findings": Each(_finding, report.findings)}
     if options.show_hidden:
         document["suppressed"] = Each(_hidden, report.hidden)
-    return written({**document, "summary": report.summary._asdict()}, depth=2, jobs=options.jobs)
+    return written({**document, "summary": report.summary._asdict()}, depth=2)
 
 
 def _finding(finding: Finding) -> Json:

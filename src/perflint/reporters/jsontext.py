@@ -35,7 +35,7 @@ class Json(str):
 
 
 class Each(NamedTuple):
-    """A list of what `make` makes of each item: made as it is written, by several processes where there are many."""
+    """A list of what `make` makes of each item: made as it is written."""
 
     make: Callable[[Any], Any]
     items: Sequence[Any]
@@ -47,7 +47,10 @@ def dump(document: Any, depth: int) -> str:
 
 
 def written(document: Any, depth: int, jobs: int = 1) -> Iterator[str]:
-    """What `dump` gives, in pieces. A list among the outer levels may be an `Each`."""
+    """What `dump` gives, in pieces. A list among the outer levels may be an `Each`.
+
+    `jobs` processes share the work: worth it where an item takes longer, some 40 µs, than the pages that both touch.
+    """
     yield from _pieces(document, depth, "\n", jobs)
     yield "\n"
 
