@@ -22,7 +22,7 @@ from perflint.text import SourceText, Span
 MOST_PASSES = 50
 """Far more than any chain of fixes on one place takes."""
 
-HOPELESS = 40
+HOPELESS = 20
 """Fixes of a rule that fail in one pass, more of them than do not: those left are not tried, each of which would check
 the whole source."""
 
