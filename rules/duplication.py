@@ -14,7 +14,8 @@ from perflint.record import NamedTuple
 from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.common import shown
 from perflint.rules.likeness import Item, Likeness
-from perflint.rules.projects import Peers, budget_in_yuan, funds, letters, titled, unit_name
+from perflint.rules.projects import Peers, budget_in_yuan, funds, titled, unit_name
+from perflint.text import letters
 
 FEWEST_ROWS = 4
 NEAR = Fraction(8, 10)

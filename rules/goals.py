@@ -11,8 +11,8 @@ from perflint.regex import lazy
 from perflint.rule import INFO, WARNING, Scope, Settings, rule
 from perflint.rules.blanks import SHORTEST_GOAL, has_hanzi, says_nothing
 from perflint.rules.patterns import pattern
-from perflint.rules.projects import letters
 from perflint.rules.promises import conflicts, names_quantity, own_funds, own_words, promises, uncovered
+from perflint.text import letters
 
 _SPACING = lazy(r"(?<=[^\x00-\x7f\s])[ \t\u3000\u00a0]+(?=[^\x00-\x7f\s])")
 

@@ -9,10 +9,8 @@ from perflint.expression import Quantity, parse
 from perflint.interface import say
 from perflint.model import Project, Table
 from perflint.record import NamedTuple
-from perflint.regex import lazy
+from perflint.text import letters
 from perflint.vocabulary import words
-
-_NO_LETTER = lazy(r"[\W_]+")
 
 
 class Owner(NamedTuple):
@@ -82,11 +80,6 @@ def own_name(project: Project) -> str:
     name = project.name.text if project.name else ""
     unit = unit_name(project.table)
     return letters(name.replace(unit, "") if unit else name)
-
-
-def letters(text: str) -> str:
-    """A text without spaces and punctuation."""
-    return text if text.isalnum() else _NO_LETTER.sub("", text)
 
 
 def titled(project: Project, beside: Project) -> str:

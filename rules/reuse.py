@@ -16,8 +16,9 @@ from perflint.record import NamedTuple
 from perflint.rule import WARNING, Scope, Settings, rule
 from perflint.rules.common import stated_unit
 from perflint.rules.likeness import Item, Likeness
-from perflint.rules.projects import letters, titled
+from perflint.rules.projects import titled
 from perflint.similarity import common_with, tokens
+from perflint.text import letters
 from perflint.vocabulary import words
 
 FEWEST_CHARACTERS = 40

@@ -200,13 +200,16 @@ def test_what_a_helper_leaves_undone_is_done_here(folder: Path, monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("eager")
-def test_where_no_helper_is_to_be_had_one_process_does_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("what", ["fork", "memfd_create"])
+def test_where_no_helper_is_to_be_had_one_process_does_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
     alone = said(folder, 1)
 
-    def refused() -> int:
-        raise OSError("no more processes")
+    def refused(*_: object) -> int:
+        raise OSError("no more of them")
 
-    monkeypatch.setattr(os, "fork", refused)
+    monkeypatch.setattr(os, what, refused)
 
     assert said(folder, 3) == alone
 

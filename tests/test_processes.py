@@ -80,7 +80,7 @@ def test_where_no_process_is_to_be_had_one_makes_all(monkeypatch: pytest.MonkeyP
 def test_who_stops_to_read_leaves_nobody_behind() -> None:
     made = shared(doubled, range(WORTH * 10), 3)
     assert next(made) == doubled(0)
-    made.close()  # type: ignore[attr-defined]
+    made.close()
 
 
 @pytest.mark.usefixtures("forks")

@@ -186,7 +186,10 @@ class Crew:
 
     def _start(self, numbers: Iterable[int]) -> bool:
         """Fork a helper that judges those stints. Says whether there is one."""
-        sheet = os.fdopen(os.memfd_create("perflint"), "r+b")
+        try:
+            sheet = os.fdopen(os.memfd_create("perflint"), "r+b")
+        except OSError:
+            return False
         with uninterrupted():
             helper = forked(partial(self._report, numbers, sheet))
             if helper is None:

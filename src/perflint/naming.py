@@ -15,12 +15,11 @@ from perflint.expression import LONGEST, Quantity, parse, read_unit
 from perflint.polarity import OPPOSITE, Polarity, longest_tail
 from perflint.record import NamedTuple
 from perflint.regex import any_of, any_word, compiled, lazy
-from perflint.text import Span
+from perflint.text import Span, letters
 from perflint.units import Unit, entries
 from perflint.vocabulary import words
 
 _SPACE_BETWEEN_HANZI = lazy(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_NOT_WORD = lazy(r"[\W_]+")
 _DIGIT = lazy(r"\d")
 _ABBREVIATION = lazy(r"(?<=[^\W\da-zA-Z_])\s*[A-Za-z][A-Za-z\d.]*$")
 _FILLER_DIGIT = "1"
@@ -367,7 +366,7 @@ def _tails(group: Mapping[str, Any]) -> Iterable[str]:
 
 def _normal(core: str) -> str:
     """A core without spaces and punctuation, in lower case: what makes two names one."""
-    return (core if core.isalnum() else _NOT_WORD.sub("", core)).lower()
+    return letters(core).lower()
 
 
 @cache

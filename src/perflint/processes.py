@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import IO, TypeVar
@@ -69,10 +69,10 @@ def dismiss(process: int) -> None:
     os.waitpid(process, 0)
 
 
-def shared(make: Callable[[Item], str], items: Sequence[Item], jobs: int) -> Iterator[str]:
+def shared(make: Callable[[Item], str], items: Sequence[Item], jobs: int) -> Generator[str, None, None]:
     """What `make` makes of each item, in order; of many items `jobs` processes make one part after another in turn.
 
-    What a helper leaves undone is made here, so that the result does not depend on them.
+    What a helper leaves undone is made here, so that the result does not depend on them; closed, it leaves none behind.
     """
     if jobs < 2 or len(items) < WORTH:
         yield from map(make, items)

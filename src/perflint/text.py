@@ -19,6 +19,7 @@ from perflint.regex import lazy
 
 _LINE_BREAK = lazy(r"\r\n|\r|\n")
 _ASTRAL = lazy("[\U00010000-\U0010ffff]")
+_NO_LETTER = lazy(r"[\W_]+")
 _BLOCK = 4096
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
@@ -156,6 +157,11 @@ class SourceText:
 def lines(text: str) -> list[str]:
     """`text` cut at LF, CRLF and CR, the breaks left out; unlike `splitlines` at nothing else."""
     return _LINE_BREAK.split(text)
+
+
+def letters(text: str) -> str:
+    """`text` without spaces and punctuation."""
+    return text if text.isalnum() else _NO_LETTER.sub("", text)
 
 
 def cells(text: str, ambiguous: int = 1) -> int:

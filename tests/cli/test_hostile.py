@@ -248,7 +248,8 @@ class TestNoRoom:
 
 
 UNSHARE = shutil.which("unshare")
-CAN_MOUNT = UNSHARE is not None and subprocess.run([UNSHARE, "-rm", "true"], check=False).returncode == 0
+MOUNT = ("-rm", "mount", "-t", "tmpfs", "none", "/tmp")
+CAN_MOUNT = UNSHARE is not None and not subprocess.run([UNSHARE, *MOUNT], capture_output=True, check=False).returncode
 
 
 @pytest.mark.skipif(not CAN_MOUNT, reason="file systems can only be mounted in a name space of one's own")
