@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,17 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
 @pytest.fixture
 def shares(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """How many stints of projects were judged `here`, and how many came `back` from helpers."""
+    """How many stints of projects, and of what looks at all tables, were judged `here`, or came `back` from helpers."""
     counts = {"here": 0, "back": 0}
-    judged, received = Run._judged, posting.received
+    judged, wide, received = Run._judged, Run._of_corpus, posting.received
 
     def counted(run: Run, stint: crew.Stint) -> list[Verdict]:
         counts["here"] += stint.projects is not None
         return judged(run, stint)
+
+    def counted_too(work: Callable[[], list[Verdict]]) -> list[Verdict]:
+        counts["here"] += 1
+        return work()
 
     def recounted(*sheet: Any) -> posting.Said:
         back = received(*sheet)
@@ -90,6 +95,7 @@ def shares(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         return back
 
     monkeypatch.setattr(Run, "_judged", counted)
+    monkeypatch.setattr(Run, "_of_corpus", lambda *run: [partial(counted_too, work) for work in wide(*run)])
     monkeypatch.setattr(posting, "received", recounted)
     return counts
 

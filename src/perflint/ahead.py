@@ -50,7 +50,7 @@ class Ahead:
             forget("perflint")
         for table in tables:
             self._begin(table).take(table.projects)
-            self._crew.take(cut(table, table.projects))
+            self._take(table, table.projects)
 
     def _held_to_the_end(self, begun: Table, tables: Sequence[Table]) -> bool:
         """Whether all that was judged early holds. If so, the rest of the table is handed over, too."""
@@ -66,11 +66,16 @@ class Ahead:
             self._fields = _own_fields(table)
         self._holds = self._outline.take(self._waiting)
         if self._holds:
-            # Most values repeat: each is read here and not once in every helper.
-            for row in (row for project in self._waiting for row in project.indicators):
-                row.read_values()
-            self._crew.take(cut(table, self._waiting))
+            self._take(table, self._waiting)
         self._waiting, self._rows = [], 0
+
+    def _take(self, table: Table, projects: Sequence[Project]) -> None:
+        """Have those projects judged."""
+        if self._crew.has_helpers:
+            # Who looks at all tables asks for all values: each is read here and not in every helper again.
+            for row in (row for project in projects for row in project.indicators):
+                row.read_values()
+        self._crew.take(cut(table, projects))
 
     def _begin(self, table: Table) -> Outline:
         if table.year is None:

@@ -16,10 +16,11 @@ from typing import IO, TYPE_CHECKING, Any
 from perflint.model import Project, Table
 from perflint.processes import dismiss, forked, uninterrupted
 from perflint.record import NamedTuple
+from perflint.rule import Rule
 from perflint.verdict import Verdict
 
 if TYPE_CHECKING:
-    from perflint.posting import Said
+    from perflint.posting import Held, Said
 
 STINT = 200
 """Indicators of a table that are judged in one go; a project is never parted."""
@@ -78,18 +79,17 @@ class _Unread(list[Project]):
 class Crew:
     """Takes stints while tables are read, and says at the end what the rules have to say of all of them, in order.
 
-    `judge` is what is done with a stint; `known` gives what verdicts on some tables may speak of, in a fixed order.
+    `judge` is what is done with a stint; `rules` are all that may have something to say.
     """
 
-    def __init__(
-        self, judge: Callable[[Stint], list[Verdict]], known: Callable[[Iterable[Table]], Iterable[object]], jobs: int
-    ) -> None:
+    def __init__(self, judge: Callable[[Stint], list[Verdict]], rules: Sequence[Rule], jobs: int) -> None:
         self._judge = judge
-        self._known = known
+        self._rules = rules
         self._jobs = jobs
         self.open: Table | None = None
         """The table that is still being read."""
         self._stints: list[Stint] = []
+        self._wide: Sequence[Callable[[], list[Verdict]]] = ()
         self._given = 0
         self._said: dict[int, list[Verdict]] = {}
         self._helpers: dict[int, IO[bytes]] = {}
@@ -163,26 +163,39 @@ class Crew:
         with _out_of_reach(self.open):
             for number in numbers:
                 with suppress(StillRead):
-                    said[number] = self._judge(self._stints[number])
+                    said[number] = self._done(number)
         return said
 
-    def finish(self, own: Callable[[], list[Verdict]]) -> list[Verdict]:
-        """What is said of every stint, then what `own` says, which only this process can know."""
+    def finish(self, wide: Sequence[Callable[[], list[Verdict]]]) -> list[Verdict]:
+        """What is said of every stint, then what each of `wide` says, which looks at all tables."""
+        self._wide = wide
         parts = self._parts(range(self._given, len(self._stints)))
-        wide = [number for number, stint in enumerate(self._stints) if stint.projects is None]
-        queue: Iterable[int] = parts
-        if self.has_helpers and len(parts) > 1 and sum(self._stints[number].rows for number in parts) >= WORTH:
-            queue = _Queue(parts)
+        tables = [number for number, stint in enumerate(self._stints) if stint.projects is None]
+        every = range(len(self._stints) + len(wide))
+        # What takes longest comes first.
+        todo = [*every[len(self._stints) :], *parts]
+        queue: Iterable[int] = todo
+        if self.has_helpers and self._is_much(parts):
+            queue = _Queue(todo)
             for _ in range(1, self._jobs):
                 self._start(queue)
-        last = own()
-        self._said.update(self._judged(chain(wide, queue)))
+        self._said.update(self._judged(chain(tables, queue)))
         self._welcome(0)
         said: list[Verdict] = []
-        for number, stint in enumerate(self._stints):
+        for number in every:
             # A helper that came to grief leaves its work undone.
-            said += self._said[number] if number in self._said else self._judge(stint)
-        return said + last
+            said += self._said[number] if number in self._said else self._done(number)
+        return said
+
+    def _is_much(self, parts: Iterable[int]) -> bool:
+        """Whether helpers are worth it for those stints, and for all tables at once: a quarter of judging each row."""
+        rows = [stint.rows for stint in self._stints if stint.projects is not None]
+        return len(rows) > 1 and sum(self._stints[number].rows for number in parts) + sum(rows) // 4 >= WORTH
+
+    def _done(self, number: int) -> list[Verdict]:
+        """What is said of the stint, or by what is wide, that has that number."""
+        stints = len(self._stints)
+        return self._judge(self._stints[number]) if number < stints else self._wide[number - stints]()
 
     def _start(self, numbers: Iterable[int]) -> bool:
         """Fork a helper that judges those stints. Says whether there is one."""
@@ -202,7 +215,7 @@ class Crew:
         """What a helper does."""
         from perflint import posting
 
-        posting.send(self._judged(numbers), sheet, self._held)
+        posting.send(self._judged(numbers), sheet, self._held())
 
     def _welcome(self, how: int) -> None:
         """Take back what helpers have done: those that are ready (WNOHANG), or all."""
@@ -216,11 +229,13 @@ class Crew:
                 continue
             with self._helpers.pop(helper) as sheet:
                 if status == 0:
-                    self._said.update(posting.received(sheet, self._held))
+                    self._said.update(posting.received(sheet, self._held()))
 
-    def _held(self, numbers: Iterable[int]) -> Iterable[object]:
-        """What verdicts on those stints may speak of."""
-        return self._known({id(table): table for table in (self._stints[number].table for number in numbers)}.values())
+    def _held(self) -> Held:
+        """What verdicts may speak of."""
+        from perflint.posting import Held
+
+        return Held(self._rules, list({id(stint.table): stint.table for stint in self._stints}.values()))
 
 
 class _Queue:

@@ -190,9 +190,10 @@ class Run:
         readings: list[Reading] = []
         tables: list[Table] = []
         read = readers.read if self._clock is None else self._clock.read_by(readers.read)
-        # All of them before there is a helper: what verdicts may speak of is numbered (`_known`).
+        # All of them before there is a helper: what it says of rules, it says in numbers.
         runs = [self._of(source.path) for source in todo]
-        with Crew(self._judged, self._known, jobs) as crew:
+        rules = [rule for run in self._runs.values() for rule in run.catalogue.rules.values()]
+        with Crew(self._judged, rules, jobs) as crew:
             for number, (source, run) in enumerate(zip(todo, runs, strict=True)):
                 crew.begin()
                 ahead = Ahead(crew, run.policy.frame, run.options.year)
@@ -209,7 +210,7 @@ class Run:
                     progress(number + 1, len(todo))
             hiding = self._hiding(readings, todo, folders)
             verdicts = list(self.verdicts(problem for reading in readings for problem in reading.problems))
-            verdicts += crew.finish(partial(self._of_corpus, tables))
+            verdicts += crew.finish(self._of_corpus(tables))
         findings = self.findings(verdicts)
         hidden: Sequence[Hidden] = ()
         if hiding:
@@ -319,15 +320,13 @@ class Run:
                 said += self._values(indicator, project, plan)
         return said
 
-    def _of_corpus(self, tables: Sequence[Table]) -> list[Verdict]:
-        return self._judge(self._corpus_plan(), Corpus(tables), None, None)
-
-    def _known(self, tables: Iterable[Table]) -> Iterator[object]:
-        """What verdicts speak of and share: rules and the nodes of tables, always in the same order."""
-        for run in self._runs.values():
-            yield from run.catalogue.rules.values()
-        for table in tables:
-            yield from table.nodes
+    def _of_corpus(self, tables: Sequence[Table]) -> list[Callable[[], list[Verdict]]]:
+        """What the rules say of all tables together, when called: a module's all at once, for they share their work."""
+        corpus = Corpus(tables)
+        by_module: dict[str, list[Planned]] = {}
+        for planned in self._corpus_plan():
+            by_module.setdefault(planned.check.__module__, []).append(planned)
+        return [partial(self._judge, rules, corpus, None, None) for rules in by_module.values()]
 
     def _values(self, indicator: Indicator, project: Project, plan: RowPlan) -> list[Verdict]:
         """Values one by one; where full and annual hold the same text, one verdict speaks for both."""

@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import IO, Any
 
-from perflint.model import Amount, Cell, Node
+from perflint.model import Amount, Cell, Node, Table
+from perflint.record import NamedTuple
+from perflint.rule import Rule
 from perflint.verdict import Verdict
 
 Said = dict[int, list[Verdict]]
-Known = Callable[[Iterable[int]], Iterable[object]]
-"""The objects that both processes hold and that may be spoken of under those numbers, in the same order."""
 
 
-def send(said: Said, sheet: IO[bytes], known: Known) -> None:
-    """Write all that was said, by its number. Raises KeyError where it holds a node or rule that is not `known`."""
-    spoken = [number for number, verdicts in said.items() if verdicts]
-    held = list(known(spoken))
-    numbers = {id(one): number for number, one in enumerate(held)}
+class Held(NamedTuple):
+    """What both processes hold, in the same order. Of tables one may hold further ones, and more of the last."""
 
-    def numbered(one: object) -> tuple[Any, ...]:
-        return _known, (numbers[id(one)],)
+    rules: Sequence[Rule]
+    tables: Sequence[Table]
+
+
+def send(said: Said, sheet: IO[bytes], held: Held) -> None:
+    """Write all that was said, by its number. Raises KeyError where it holds a node or rule that is not held."""
+    numbers = {id(rule): number for number, rule in enumerate(held.rules)}
+    nodes = _Nodes(held.tables)
+
+    def numbered(rule: Rule) -> tuple[Any, ...]:
+        return _rule, (numbers[id(rule)],)
+
+    def in_its_table(node: Node) -> tuple[Any, ...]:
+        return _node, nodes.place(node)
 
     def in_its_node(cell: Cell) -> tuple[Any, ...]:
         place = next(place for place, one in enumerate(cell.owner.own_cells) if one is cell)
-        return _cell, (numbers[id(cell.owner)], place)
+        return _cell, (*nodes.place(cell.owner), place)
 
-    pickle.dump(spoken, sheet)
     pickler = pickle.Pickler(sheet, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {
-        **dict.fromkeys(map(type, held), numbered),
+        Rule: numbered,
+        **dict.fromkeys(_kinds(Node), in_its_table),
         **dict.fromkeys((Cell, Amount), in_its_node),
         MappingProxyType: _plain,
     }
@@ -40,40 +49,73 @@ def send(said: Said, sheet: IO[bytes], known: Known) -> None:
     sheet.flush()
 
 
-def received(sheet: IO[bytes], known: Known) -> Said:
+def received(sheet: IO[bytes], held: Held) -> Said:
     """What the other process wrote."""
     sheet.seek(0)
-    held = known(pickle.load(sheet))
     said: Said = _Unpickler(sheet, held).load()
     return said
 
 
+class _Nodes:
+    """Where nodes are: the number of the table, and of the node in it. What is not spoken of is not looked into."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables = {id(table): number for number, table in enumerate(tables)}
+        self._places: dict[int, dict[int, int]] = {}
+
+    def place(self, node: Node) -> tuple[int, int]:
+        table = node
+        while table.parent is not None:
+            table = table.parent
+        number = self._tables[id(table)]
+        if number not in self._places:
+            assert isinstance(table, Table)
+            self._places[number] = {id(one): place for place, one in enumerate(table.nodes)}
+        return number, self._places[number][id(node)]
+
+
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, sheet: IO[bytes], held: Iterable[object]) -> None:
+    def __init__(self, sheet: IO[bytes], held: Held) -> None:
         super().__init__(sheet)
-        self._held = list(held)
+        self._held = held
+        self._nodes: dict[int, list[Node]] = {}
 
     def find_class(self, module: str, name: str) -> Any:
-        if name == _known.__name__:
-            return self._held.__getitem__
-        return self._cell if name == _cell.__name__ else super().find_class(module, name)
+        if module == __name__:
+            return {_rule: self._held.rules.__getitem__, _node: self._node, _cell: self._cell}[globals()[name]]
+        return super().find_class(module, name)
 
-    def _cell(self, number: int, place: int) -> Cell:
-        node = self._held[number]
-        assert isinstance(node, Node)
-        return next(islice(node.own_cells, place, None))
+    def _node(self, table: int, place: int) -> Node:
+        if table not in self._nodes:
+            self._nodes[table] = list(self._held.tables[table].nodes)
+        return self._nodes[table][place]
+
+    def _cell(self, table: int, place: int, own: int) -> Cell:
+        return next(islice(self._node(table, place).own_cells, own, None))
 
 
-def _known(number: int) -> object:
-    """Stands in what is sent for what the other process finds under that number."""
+def _rule(number: int) -> Rule:
+    """Stands in what is sent for the rule of that number."""
     raise NotImplementedError
 
 
-def _cell(number: int, place: int) -> object:
-    """Stands for a cell: the number of its node, and where it is among that node's own."""
+def _node(table: int, place: int) -> Node:
+    """Stands for a node: the number of its table, and where it is in that."""
+    raise NotImplementedError
+
+
+def _cell(table: int, place: int, own: int) -> Cell:
+    """Stands for a cell: its node, and where it is among that node's own."""
     raise NotImplementedError
 
 
 def _plain(fields: MappingProxyType[str, Any]) -> tuple[Any, ...]:
     """A read-only mapping has no name that it could be sent under."""
     return dict, (dict(fields),)
+
+
+def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
+    """A class and all that are made of it."""
+    yield kind
+    for special in kind.__subclasses__():
+        yield from _kinds(special)
