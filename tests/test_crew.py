@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ import pytest
 
 from perflint import crew, linter, posting
 from perflint.discovery import Source
+from perflint.finding import Fault
 from perflint.linter import Options, Report, Run
 from perflint.reporters import ReportOptions, render
-from perflint.rule import catalogue
+from perflint.rule import Scope, catalogue
 from perflint.testing import as_table
 from perflint.verdict import Verdict
 
@@ -229,6 +231,65 @@ def test_an_error_here_leaves_no_helper_behind(folder: Path, monkeypatch: pytest
 
     with pytest.raises(RuntimeError, match="here"):
         said(folder, 3)
+
+
+@pytest.mark.usefixtures("eager", "forks")
+def test_what_looks_at_all_tables_is_shared_out(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    goal = "维修城区道路十二公里，更换路灯三百盏，疏通排水管网五公里，让沿线居民夜间出行更安全，雨天不再积水。"
+    twice = "".join(f"- name: {name}\n  goal: {goal}\n  indicators: []\n" for name in ("道路维修", "城市更新"))
+    (folder / "twice.yaml").write_text(f"projects:\n{twice}", encoding="utf-8")
+    alone, here = said(folder, 1), os.getpid()
+    judged, wide, done_there = Run._judged, Run._of_corpus, tmp_path / "done there"
+
+    def noted(work: Callable[[], list[Verdict]]) -> list[Verdict]:
+        if os.getpid() != here:
+            done_there.write_text("one at least", encoding="utf-8")
+        return work()
+
+    def patient(run: Run, stint: crew.Stint) -> list[Verdict]:
+        """A table as such is judged here, and first: meanwhile there is time for others."""
+        for _ in range(1000):
+            if os.getpid() != here or stint.projects is not None or done_there.exists():
+                break
+            time.sleep(0.01)
+        return judged(run, stint)
+
+    monkeypatch.setattr(Run, "_of_corpus", lambda *run: [partial(noted, work) for work in wide(*run)])
+    monkeypatch.setattr(Run, "_judged", patient)
+
+    assert said(folder, 2) == alone
+    assert done_there.exists()
+    assert '"X004"' in alone
+
+
+def test_rules_on_all_tables_go_together_by_their_modules() -> None:
+    run = Run(Options())
+    works = [[planned.rule for planned in work.args[0]] for work in run._of_corpus([]) if isinstance(work, partial)]
+
+    assert sorted(rule.code for rules in works for rule in rules) == sorted(
+        rule.code for rule in catalogue().rules.values() if Scope.CORPUS in rule.scopes
+    )
+    modules = [{rule.check.__module__ for rule in rules} for rules in works]
+    assert all(len(names) == 1 for names in modules)
+    assert len(set.union(*modules)) == len(modules) > 1
+
+
+def test_only_what_both_hold_can_be_sent() -> None:
+    [rule, *_] = catalogue().rules.values()
+    text = f"projects:\n{PROJECT.format(number=1)}".encode()
+    sources = [Source(name, text) for name in ("one.yaml", "other.yaml")]
+    tables = Run(Options()).report(sources, 0).tables
+    verdict = Verdict(rule, None, Fault(tables[1].projects[0].at()), tables[1].projects[0], None)
+
+    with BytesIO() as sheet:
+        posting.send({7: [verdict]}, sheet, posting.Held([rule], tables))
+        [back] = posting.received(sheet, posting.Held([rule], tables))[7]
+        assert back.rule is rule
+        assert back.fault.place.anchor is tables[1].projects[0]
+
+    for held in (posting.Held([], tables), posting.Held([rule], tables[:1])):
+        with BytesIO() as sheet, pytest.raises(KeyError):
+            posting.send({7: [verdict]}, sheet, held)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, crew._TOKENS - 1, crew._TOKENS, 3 * crew._TOKENS + 5])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STINT = 200
 """Indicators of a table that are judged in one go; a project is never parted."""
 
-LEAST, MOST = 800, 8000
+LEAST, MOST = 800, 16_000
 """Indicators that a helper is given while others are still being read."""
 
 WORTH = 1000
