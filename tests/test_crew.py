@@ -274,6 +274,22 @@ def test_rules_on_all_tables_go_together_by_their_modules() -> None:
     assert len(set.union(*modules)) == len(modules) > 1
 
 
+@pytest.mark.parametrize(
+    ("said_of", "left", "much"),
+    [(400, 400, False), (0, 800, True), (3000, 0, False), (4000, 0, True), (0, 0, False)],
+)
+def test_helpers_are_for_much_that_is_left(said_of: int, left: int, much: bool) -> None:
+    """Indicators of which nothing is said yet, and a quarter of all, for what looks at all tables."""
+    source = Source("one.yaml", f"projects:\n{PROJECT.format(number=1)}{PROJECT.format(number=2)}".encode())
+    [table] = Run(Options()).report([source], 0).tables
+    both = crew.Crew(lambda _: [], [], 2)
+    for project, count in zip(table.projects, (said_of, left), strict=True):
+        project.indicators = project.indicators[:1] * count
+        both.take([crew.Stint(table, [project])])
+
+    assert both._is_much([1]) is much
+
+
 def test_only_what_both_hold_can_be_sent() -> None:
     [rule, *_] = catalogue().rules.values()
     text = f"projects:\n{PROJECT.format(number=1)}".encode()
