@@ -24,8 +24,10 @@ _FORM = re.compile(
 )
 _WORD = re.compile(r"[^\s,，、;；]+")
 _SLOPPY = re.compile(
-    r"#+\s*perflint(?P<colon>\s*[:：]?)[\s:：=_-]*(?P<verb>[A-Za-z][A-Za-z_-]*|[^\W\d_a-zA-Z]+)?", re.IGNORECASE
+    r"#+\s*perflint(?P<colon>\s*[:：]?)[\s:：=_-]*(?P<verb>[A-Za-z][A-Za-z_-]*(?:\s+files?\b)?|[^\W\d_a-zA-Z]+)?",
+    re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[a-z]+")
 _SLOPPY_WORD = re.compile(r"[\s,，、;；:：=\[\](){}<>（）【】［］〔〕\"'“”]*([A-Za-z][\w*-]*)")
 _NAME_LIKE = re.compile(r"[A-Za-z][\w*]*-.*|[A-Za-z]\w*\d\w*")
 _SIGNS = " \t,，、;；:：=-—－[](){}>）】［］〔〕\"'”"
@@ -131,10 +133,13 @@ class Directives:
         return Malformed(remark.source, span, verb, _covers(remark, verb), rules, _reason(text[at:]))
 
     def _verb(self, word: str) -> str | None:
+        """The word for ignoring that a comment begins with, or nearly so: ignored is one, and offline is none."""
         from difflib import get_close_matches
 
-        begun = next((verb for verb in self.verbs if word.startswith(verb)), None)
-        return begun or next(iter(get_close_matches(word, self.verbs, 1, 0.7)), None)
+        letters = _LETTERS.match(word)
+        # Hanzi run on without a blank; letters that go on are another word.
+        begun = None if letters else next((verb for verb in self.verbs if word.startswith(verb)), None)
+        return begun or next(iter(get_close_matches(letters[0] if letters else word, self.verbs, 1, 0.7)), None)
 
     def _rule(self, word: str) -> str | None:
         """The rule that a word of a malformed comment names, as it is written or nearly so."""

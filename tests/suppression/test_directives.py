@@ -43,6 +43,9 @@ def test_an_ignore(comment: str, verb: str, named: list[tuple[str, str | None]],
         ("# perflint: ignore U001 see contract", "ignore", ["U001"], "see contract"),
         ("# perflint: ignore missing invoice", "ignore", [], "missing invoice"),
         ("# perflint: disable-file", "ignore-file", [], ""),
+        ("# perflint ignore file U001 见函", "ignore-file", ["U001"], "见函"),
+        ("# perflint ignored U001", "ignore", ["U001"], ""),
+        ("# perflint skipping U001", "ignore", ["U001"], ""),
         ("# perflint 忽略合同约定", "ignore", [], "合同约定"),
         ("# perflint: 本行已核对", None, [], "本行已核对"),
     ],
@@ -53,6 +56,9 @@ def test_an_ignore(comment: str, verb: str, named: list[tuple[str, str | None]],
         "a reason in English",
         "a reason that is like the name of a rule",
         "a whole file",
+        "a whole file in two words",
+        "inflected",
+        "inflected, a letter doubled",
         "hanzi that run on",
         "not even a word for ignoring",
     ],
@@ -63,7 +69,16 @@ def test_a_malformed_one(comment: str, verb: str | None, rules: list[str], reaso
     assert (found.verb, found.rules, found.reason) == (verb, rules, reason)
 
 
-@pytest.mark.parametrize("comment", ["# perflint 已核对", "# perflint note 已核对", "# perflinter: ignore[U001]"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# perflint 已核对",
+        "# perflint note 已核对",
+        "# perflint offline 已核对",
+        "# perflint official form",
+        "# perflinter: ignore[U001]",
+    ],
+)
 def test_an_ordinary_remark(comment: str) -> None:
     assert read(comment) == []
 
