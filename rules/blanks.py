@@ -10,7 +10,7 @@ from perflint.facts import holes, of_text
 from perflint.finding import Fault, Place, Related
 from perflint.model import Cell, Indicator, Project, Value
 from perflint.rule import ERROR, Scope, Settings, rule
-from perflint.rules.common import bracket_unit, comparator_of, unit_of
+from perflint.rules.common import bracket_unit, comparator_of, contradicts, is_whole, unit_of
 from perflint.rules.patterns import either
 from perflint.rules.samples import told_value
 from perflint.text import Span
@@ -241,7 +241,10 @@ def template_placeholder(subject: Project | Indicator | Value, settings: Setting
 
 
 def _with_brackets(indicator: Indicator) -> str:
-    """The value with the sign and the unit that only the name's template gives; "" where it is no number."""
+    """The value with the sign and the unit that only the name's template gives, if it needs and bears them.
+
+    "" where it is no number, or the unit is none for what the name says.
+    """
     value = indicator.judged
     if value is None or value.expression.kind != "quantity" or indicator.unit is not None:
         return ""
@@ -250,9 +253,12 @@ def _with_brackets(indicator: Indicator) -> str:
         return ""
     number = value.text[slice(*value.expression.spans["number"])]
     unit = own if own is not None and (given is None or len(own.parts) > 1) else given
+    if unit is not None and contradicts(unit, indicator.naming):
+        return ""
+    sign = comparator_of(value) or ""
     scale = getattr(value.expression, "scale", "")
     text = "" if unit is None else unit.spelling.removeprefix(scale) if own is None else unit.spelling
-    return f"{comparator_of(value) or ''}{number}{text}"
+    return f"{'' if sign == '≥' and is_whole(value) else sign}{number}{text}"
 
 
 def _pieces(subject: Project | Indicator | Value) -> Iterator[tuple[str, Callable[[int, int], Place], str | None]]:

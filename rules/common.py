@@ -10,6 +10,7 @@ from functools import lru_cache
 from perflint.expression import Expression, Quantity, Range, parse
 from perflint.finding import Edit, Place
 from perflint.model import Cell, Indicator, Value
+from perflint.naming import Naming
 from perflint.numerals import EXACT
 from perflint.units import Unit
 from perflint.vocabulary import term, words
@@ -19,6 +20,8 @@ AT_LEAST = ("≥", ">")
 AT_MOST = ("≤", "<")
 COST = ("output_cost", "economic_cost")
 MONEY_KINDS = ("cost", "price", "investment", "income", "money")
+NO_SHARE = (None, "vague", "thing", "document", *MONEY_KINDS)
+"""Heads with which a percentage is a share of nothing (U005) rather than the wrong unit (U001)."""
 
 
 def value_title(field: str) -> str:
@@ -57,6 +60,26 @@ def bracket_unit(value: Value) -> Unit | None:
         return None
     found = {unit.name: unit for unit in value.naming.bracket_units}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def contradicts(unit: Unit, naming: Naming) -> bool:
+    """Whether what the name says cannot be counted in that unit."""
+    if not naming.dimensions or not naming.dimensions.isdisjoint(unit.parts):
+        return False
+    if "unknown" in unit.parts or (unit.main == "ratio" and naming.kind in NO_SHARE):
+        return False
+    if naming.kind == "rate" and len(unit.parts) > 1 and unit.main != "money":  # 人/亿元, 秒/百小时
+        return False
+    return not (naming.has("base") and unit.main == "ratio" and unit.name != "%")  # 每千人口床位数 6.5‰
+
+
+def is_whole(value: Value) -> bool:
+    """Whether it is all of a rate that cannot be more: 100 % of a 合格率."""
+    naming = value.naming
+    if not naming.bounded or naming.is_satisfaction or naming.polarity == "negative":
+        return False
+    found = percents(value)
+    return bool(found) and all(percent == 100 for percent in found)
 
 
 def percents(value: Value) -> tuple[Fraction, ...]:

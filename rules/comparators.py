@@ -11,7 +11,7 @@ from perflint.finding import Edit, Fault, Fix, Place, Safety
 from perflint.model import Indicator, Value
 from perflint.regex import compiled
 from perflint.rule import INFO, WARNING, Choice, Scope, Settings, rule
-from perflint.rules.common import percents, without, without_comparator
+from perflint.rules.common import is_whole, without, without_comparator
 from perflint.vocabulary import words
 
 
@@ -156,12 +156,7 @@ def comparator_in_name(indicator: Indicator, _: Settings) -> Iterator[Fault]:
 
 
 def _is_redundant(value: Value) -> bool:
-    """≥100 % of a rate that cannot pass it."""
-    naming = value.naming
-    if not naming.bounded or naming.is_satisfaction or naming.polarity == "negative":
-        return False
-    found = percents(value)
-    return value.expression.comparator == "≥" and bool(found) and all(percent == 100 for percent in found)
+    return value.expression.comparator == "≥" and is_whole(value)
 
 
 def _sign_text(value: Value) -> str:

@@ -12,9 +12,11 @@ from perflint.rule import ERROR, INFO, WARNING, Scope, Settings, rule
 from perflint.rules.bare import COUNTED, UNITLESS, completed, likely_unit
 from perflint.rules.common import (
     MONEY_KINDS,
+    NO_SHARE,
     NUMERIC,
     append_unit,
     bracket_unit,
+    contradicts,
     is_cost,
     is_money,
     numbers,
@@ -25,9 +27,6 @@ from perflint.rules.common import (
 )
 from perflint.units import Unit, dimension_name, is_countable
 from perflint.vocabulary import words
-
-# Heads with which a percentage is U005's matter: a share of nothing rather than the wrong unit.
-_NO_SHARE = (None, "vague", "thing", "document", *MONEY_KINDS)
 
 
 @rule(
@@ -65,13 +64,7 @@ def unit_contradicts_name(value: Value, settings: Settings) -> Iterator[Fault]:
         - {level1: 产出指标, level2: 数量指标, name: 参训人数, full: ≥90人次}
     """
     naming, unit = value.naming, unit_of(value)
-    if unit is None or not naming.dimensions or not naming.dimensions.isdisjoint(unit.parts):
-        return
-    if "unknown" in unit.parts or (unit.main == "ratio" and naming.kind in _NO_SHARE):
-        return
-    if naming.kind == "rate" and len(unit.parts) > 1 and unit.main != "money":  # 人/亿元, 秒/百小时
-        return
-    if naming.has("base") and unit.main == "ratio" and unit.name != "%":  # 每千人口床位数 6.5‰
+    if unit is None or not contradicts(unit, naming):
         return
     near = is_countable(unit.main) and any(is_countable(dimension) for dimension in naming.dimensions)
     yield Fault(
@@ -270,7 +263,7 @@ def percent_on_unmeasurable_name(value: Value, _: Settings) -> Iterator[Fault]:
         - {level1: 效益指标, level2: 经济效益指标, name: 农民收入增长, full: ≥8%}
     """
     naming, unit = value.naming, unit_of(value)
-    if unit is None or unit.name not in words("heads")["share_units"] or naming.kind not in _NO_SHARE:
+    if unit is None or unit.name not in words("heads")["share_units"] or naming.kind not in NO_SHARE:
         return
     if naming.growing or naming.has("share_of_money") or not naming.core:
         return

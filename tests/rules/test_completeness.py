@@ -349,6 +349,29 @@ class TestTemplatePlaceholder:
         assert finding.help == "名称只写“造林面积”；要达到多少写在指标值里"
 
     @pytest.mark.parametrize(
+        ("name", "value", "advice"),
+        [
+            ("造林面积(≥**亩)", "1200", "名称只写“造林面积”，值写 ≥1200亩"),
+            ("造林面积(≥**个)", "1200", "名称只写“造林面积”；要达到多少写在指标值里"),
+            ("培训人数(≥**户)", "≥10户", "名称只写“培训人数”；要达到多少写在指标值里"),
+            ("验收合格率(≥**%)", "100", "名称只写“验收合格率”，值写 100%"),
+            ("验收合格率(≥**%)", "95", "名称只写“验收合格率”，值写 ≥95%"),
+            ("任务完成率(≥**%)", "100", "名称只写“任务完成率”，值写 ≥100%"),
+        ],
+        ids=[
+            "sign and unit",
+            "a unit of something else",
+            "a unit of something near",
+            "all of what can be had needs no sign",
+            "less than all",
+            "more than all can be had",
+        ],
+    )
+    def test_what_to_write_is_not_sent_back(self, name: str, value: str, advice: str) -> None:
+        (finding,) = found("S013", project(row(OUTPUT, "数量指标", name, value)))
+        assert finding.help == advice
+
+    @pytest.mark.parametrize(
         ("value", "text"),
         [
             ("≥XX人", "XX"),
