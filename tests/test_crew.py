@@ -17,11 +17,12 @@ import pytest
 
 from perflint import crew, linter, posting
 from perflint.discovery import Source
-from perflint.finding import Fault
+from perflint.finding import Fault, Place, Related, Spot
 from perflint.linter import Options, Report, Run
 from perflint.reporters import ReportOptions, render
 from perflint.rule import Scope, catalogue
 from perflint.testing import as_table
+from perflint.text import Span
 from perflint.verdict import Verdict
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="no helpers here")
@@ -279,7 +280,7 @@ def test_rules_on_all_tables_go_together_by_their_modules() -> None:
     [(400, 400, False), (0, 800, True), (3000, 0, False), (4000, 0, True), (0, 0, False)],
 )
 def test_helpers_are_for_much_that_is_left(said_of: int, left: int, much: bool) -> None:
-    """Indicators of which nothing is said yet, and a quarter of all, for what looks at all tables."""
+    """Indicators of which nothing is said yet, and a quarter of all, where something looks at all tables."""
     source = Source("one.yaml", f"projects:\n{PROJECT.format(number=1)}{PROJECT.format(number=2)}".encode())
     [table] = Run(Options()).report([source], 0).tables
     both = crew.Crew(lambda _: [], [], 2)
@@ -287,7 +288,8 @@ def test_helpers_are_for_much_that_is_left(said_of: int, left: int, much: bool) 
         project.indicators = project.indicators[:1] * count
         both.take([crew.Stint(table, [project])])
 
-    assert both._is_much([1]) is much
+    assert both._is_much([1], [list]) is much
+    assert both._is_much([1], []) is (left >= crew.WORTH)
 
 
 def test_only_what_both_hold_can_be_sent() -> None:
@@ -295,28 +297,44 @@ def test_only_what_both_hold_can_be_sent() -> None:
     text = f"projects:\n{PROJECT.format(number=1)}".encode()
     sources = [Source(name, text) for name in ("one.yaml", "other.yaml")]
     tables = Run(Options()).report(sources, 0).tables
-    verdict = Verdict(rule, None, Fault(tables[1].projects[0].at()), tables[1].projects[0], None)
+    spot = Spot(tables[1].source, Span(2, 4))
+    fault = Fault(tables[1].projects[0].at(), related=(Related("there", Place(spot)),))
+    verdict = Verdict(rule, None, fault, tables[1].projects[0], None)
 
     with BytesIO() as sheet:
         posting.send({7: [verdict]}, sheet, posting.Held([rule], tables))
         [back] = posting.received(sheet, posting.Held([rule], tables))[7]
         assert back.rule is rule
         assert back.fault.place.anchor is tables[1].projects[0]
+        assert back.fault.related[0].place.source is tables[1].source
+        assert back.fault.related[0].place.span == spot.span
 
-    for held in (posting.Held([], tables), posting.Held([rule], tables[:1])):
+    alone = verdict._replace(fault=Fault(Place(spot)), project=None)
+    for said, held in (
+        (verdict, posting.Held([], tables)),
+        (verdict, posting.Held([rule], tables[:1])),
+        (alone, posting.Held([rule], tables[:1])),
+    ):
         with BytesIO() as sheet, pytest.raises(KeyError):
-            posting.send({7: [verdict]}, sheet, held)
+            posting.send({7: [said]}, sheet, held)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, crew._TOKENS - 1, crew._TOKENS, 3 * crew._TOKENS + 5])
 def test_a_queue_gives_each_number_once(count: int) -> None:
-    queue = crew._Queue(range(11, 11 + count))
+    queue = crew._Queue([3, 5], range(11, 11 + count))
 
-    assert list(queue) == list(range(11, 11 + count))
+    assert list(queue) == [3, 5, *range(11, 11 + count)]
+
+
+def test_what_takes_longest_goes_out_one_by_one() -> None:
+    queue = crew._Queue([3, 5], range(11, 11 + 2 * crew._TOKENS))
+    one, other = iter(queue), iter(queue)
+
+    assert [next(taker) for _ in range(3) for taker in (one, other)] == [3, 5, 11, 14, 12, 15]
 
 
 def test_a_queue_is_shared_by_processes() -> None:
-    queue = crew._Queue(range(2000))
+    queue = crew._Queue([], range(2000))
     into, out = os.pipe()[::-1]
     helpers = []
     for _ in range(3):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import typing
 
@@ -67,7 +68,6 @@ REFUSED = {
     "a field too many": lambda kind: kind("人", 1, None, 4),
     "a field unknown": lambda kind: kind("人", size=4),
     "a field twice": lambda kind: kind("人", what="事"),
-    "a change unknown": lambda kind: kind("人")._replace(size=4),
     "parts too few": lambda kind: kind._make(["人"]),
     "an assignment": lambda kind: setattr(kind("人"), "count", 2),
     "a new attribute": lambda kind: setattr(kind("人"), "size", 2),
@@ -93,7 +93,8 @@ def test_says_whose_constructor_was_called_in_vain() -> None:
 
 
 def test_names_the_changes_that_are_no_fields() -> None:
-    with pytest.raises(ValueError, match=r"^Lot has no such fields: size$"):
+    """As a `TypeError`, which `typing`'s is since Python 3.13."""
+    with pytest.raises(TypeError, match=r"^Lot has no such fields: size$"):
         OURS("人")._replace(size=4)
 
 
@@ -107,6 +108,26 @@ def test_constructors_of_one_length_do_not_share_their_names() -> None:
         end: int
 
     assert (Here(row=1, column=2), There(end=2, start=1)) == ((1, 2), (1, 2))
+
+
+def test_may_have_no_fields_and_no_other_bases() -> None:
+    class Nothing(record.NamedTuple):
+        pass
+
+    assert (Nothing(), Nothing._fields) == ((), ())
+    with pytest.raises(TypeError, match=r"^Both: a named tuple has no other bases$"):
+        type(record.NamedTuple)("Both", (record.NamedTuple, int), {})
+
+
+def test_is_copied_with_changes() -> None:
+    assert OURS("人").__replace__(count=2) == OURS("人", 2)
+
+
+def test_one_without_a_docstring_has_none() -> None:
+    class Bare(record.NamedTuple):
+        row: int
+
+    assert inspect.getdoc(Bare) in {None, inspect.getdoc(tuple)}
 
 
 def test_matches_by_position() -> None:

@@ -73,8 +73,10 @@ class Ahead:
         """Have those projects judged."""
         if self._crew.has_helpers:
             # Who looks at all tables asks for all values: each is read here and not in every helper again.
-            for row in (row for project in projects for row in project.indicators):
-                row.read_values()
+            for project in dict.fromkeys(projects):
+                for row in project.indicators:
+                    if row.project is project:  # and no alias of another's
+                        row.read_values()
         self._crew.take(cut(table, projects))
 
     def _begin(self, table: Table) -> Outline:

@@ -153,7 +153,7 @@ class Crew:
     def _parts(self, numbers: Iterable[int]) -> list[int]:
         """The stints of projects of which nothing is said yet.
 
-        What looks at whole tables stays with who looks at them all, and waits for that.
+        What looks at one whole table stays with this process, and waits for the end of it.
         """
         return [number for number in numbers if self._stints[number].projects is not None and number not in self._said]
 
@@ -172,12 +172,11 @@ class Crew:
         parts = self._parts(range(self._given, len(self._stints)))
         tables = [number for number, stint in enumerate(self._stints) if stint.projects is None]
         every = range(len(self._stints) + len(wide))
-        # What takes longest comes first.
-        todo = [*every[len(self._stints) :], *parts]
-        queue: Iterable[int] = todo
-        if self.has_helpers and self._is_much(parts):
-            queue = _Queue(todo)
-            for _ in range(1, self._jobs):
+        longest = every[len(self._stints) :]
+        queue: Iterable[int] = [*longest, *parts]
+        if self.has_helpers and self._is_much(parts, wide):
+            queue = _Queue(longest, parts)
+            for _ in range(1, min(self._jobs, len(longest) + len(parts))):
                 self._start(queue)
         self._said.update(self._judged(chain(tables, queue)))
         self._welcome(0)
@@ -187,10 +186,11 @@ class Crew:
             said += self._said[number] if number in self._said else self._done(number)
         return said
 
-    def _is_much(self, parts: Iterable[int]) -> bool:
-        """Whether helpers are worth it for those stints, and for all tables at once: a quarter of judging each row."""
+    def _is_much(self, parts: Iterable[int], wide: Sequence[object]) -> bool:
+        """Whether helpers are worth it for those stints, and for what is wide: a quarter of judging every row."""
         rows = [stint.rows for stint in self._stints if stint.projects is not None]
-        return len(rows) > 1 and sum(self._stints[number].rows for number in parts) + sum(rows) // 4 >= WORTH
+        together = sum(rows) // 4 if wide else 0
+        return len(rows) > 1 and sum(self._stints[number].rows for number in parts) + together >= WORTH
 
     def _done(self, number: int) -> list[Verdict]:
         """What is said of the stint, or by what is wide, that has that number."""
@@ -239,19 +239,19 @@ class Crew:
 
 
 class _Queue:
-    """Numbers of which each goes to one process, the first that asks."""
+    """Numbers of which each goes to one process, the first that asks: the first one by one, then some at a time."""
 
-    def __init__(self, numbers: Sequence[int]) -> None:
-        self._numbers = numbers
-        self._run = 1 + len(numbers) // _TOKENS
+    def __init__(self, first: Sequence[int], then: Sequence[int]) -> None:
+        some = 1 + len(then) // _TOKENS
+        self._lots = [[number] for number in first]
+        self._lots += [[*then[start : start + some]] for start in range(0, len(then), some)]
         self._tokens, into = os.pipe()
-        os.write(into, b"".join(place.to_bytes(4) for place in range(0, len(numbers), self._run)))
+        os.write(into, b"".join(lot.to_bytes(4) for lot in range(len(self._lots))))
         os.close(into)
 
     def __iter__(self) -> Iterator[int]:
         while token := os.read(self._tokens, 4):
-            place = int.from_bytes(token)
-            yield from self._numbers[place : place + self._run]
+            yield from self._lots[int.from_bytes(token)]
         os.close(self._tokens)
 
 

@@ -24,10 +24,10 @@ _FORM = re.compile(
 )
 _WORD = re.compile(r"[^\s,，、;；]+")
 _SLOPPY = re.compile(
-    r"#+\s*perflint(?P<colon>\s*[:：]?)[\s:：=_-]*(?P<verb>[A-Za-z][A-Za-z_-]*(?:\s+files?\b)?|[^\W\d_a-zA-Z]+)?",
+    r"#+\s*perflint(?P<colon>\s*[:：]?)[\s:：=_-]*(?P<verb>[A-Za-z][A-Za-z_-]*|[^\W\d_a-zA-Z]+)?",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[a-z]+")
+_OF_A_FILE = re.compile(r"\s+files?(?![\w.-])", re.IGNORECASE)
 _SLOPPY_WORD = re.compile(r"[\s,，、;；:：=\[\](){}<>（）【】［］〔〕\"'“”]*([A-Za-z][\w*-]*)")
 _NAME_LIKE = re.compile(r"[A-Za-z][\w*]*-.*|[A-Za-z]\w*\d\w*")
 _SIGNS = " \t,，、;；:：=-—－[](){}>）】［］〔〕\"'”"
@@ -83,6 +83,7 @@ class Directives:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.verbs: Sequence[str] = words("directives")["verbs"]
+        self._whole = frozenset(words("directives")["whole"])
         self._nearest: dict[str, str | None] = {}
 
     def read(self, remark: Remark) -> Iterator[Ignore | Malformed]:
@@ -122,24 +123,34 @@ class Directives:
         else:
             # Hanzi run on without a blank: what follows the word for ignoring is no part of it.
             at = opening.end("verb") if word.isascii() else opening.start("verb") + len(meant)
+        rules, end = self._rules(text, at)
+        file = FILE if meant and "file" in word else None
+        if meant and not rules and (two := _OF_A_FILE.match(text, at)):
+            # ignore file U001: without a rule, the word may begin the reason.
+            rules, end = self._rules(text, two.end())
+            file, end = (FILE, end) if rules else (file, at)
+        verb = file or (LINE if meant or rules else None)
+        return Malformed(remark.source, span, verb, _covers(remark, verb), rules, _reason(text[end:]))
+
+    def _rules(self, text: str, start: int) -> tuple[list[str], int]:
+        """The rules that a malformed comment names one after another, and where the last of them ends."""
         rules: list[str] = []
-        while (sloppy := _SLOPPY_WORD.match(text, at)) is not None:
+        while (sloppy := _SLOPPY_WORD.match(text, start)) is not None:
             rule = self._rule(sloppy[1])
             if rule is None:
                 break
             rules.append(rule)
-            at = sloppy.end()
-        verb = FILE if "file" in word else LINE if meant or rules else None
-        return Malformed(remark.source, span, verb, _covers(remark, verb), rules, _reason(text[at:]))
+            start = sloppy.end()
+        return rules, start
 
     def _verb(self, word: str) -> str | None:
-        """The word for ignoring that a comment begins with, or nearly so: ignored is one, and offline is none."""
+        """The word for ignoring that a comment begins with, or nearly so."""
         from difflib import get_close_matches
 
-        letters = _LETTERS.match(word)
-        # Hanzi run on without a blank; letters that go on are another word.
-        begun = None if letters else next((verb for verb in self.verbs if word.startswith(verb)), None)
-        return begun or next(iter(get_close_matches(letters[0] if letters else word, self.verbs, 1, 0.7)), None)
+        if word in self._whole:
+            return word
+        begun = next((verb for verb in self.verbs if word.startswith(verb)), None)
+        return begun or next(iter(get_close_matches(word, self.verbs, 1, 0.7)), None)
 
     def _rule(self, word: str) -> str | None:
         """The rule that a word of a malformed comment names, as it is written or nearly so."""

@@ -11,6 +11,7 @@ from typing import IO, Any
 from perflint.model import Amount, Cell, Node, Table
 from perflint.record import NamedTuple
 from perflint.rule import Rule
+from perflint.text import SourceText
 from perflint.verdict import Verdict
 
 Said = dict[int, list[Verdict]]
@@ -24,12 +25,16 @@ class Held(NamedTuple):
 
 
 def send(said: Said, sheet: IO[bytes], held: Held) -> None:
-    """Write all that was said, by its number. Raises KeyError where it holds a node or rule that is not held."""
+    """Write all that was said, by its number. Raises KeyError where a rule, source or node of it is not held."""
     numbers = {id(rule): number for number, rule in enumerate(held.rules)}
+    sources = {id(table.source): number for number, table in enumerate(held.tables)}
     nodes = _Nodes(held.tables)
 
     def numbered(rule: Rule) -> tuple[Any, ...]:
         return _rule, (numbers[id(rule)],)
+
+    def of_a_table(source: SourceText) -> tuple[Any, ...]:
+        return _source, (sources[id(source)],)
 
     def in_its_table(node: Node) -> tuple[Any, ...]:
         return _node, nodes.place(node)
@@ -41,6 +46,7 @@ def send(said: Said, sheet: IO[bytes], held: Held) -> None:
     pickler = pickle.Pickler(sheet, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {
         Rule: numbered,
+        SourceText: of_a_table,
         **dict.fromkeys(_kinds(Node), in_its_table),
         **dict.fromkeys((Cell, Amount), in_its_node),
         MappingProxyType: _plain,
@@ -81,9 +87,16 @@ class _Unpickler(pickle.Unpickler):
         self._nodes: dict[int, list[Node]] = {}
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == __name__:
-            return {_rule: self._held.rules.__getitem__, _node: self._node, _cell: self._cell}[globals()[name]]
-        return super().find_class(module, name)
+        held = {
+            "_rule": self._held.rules.__getitem__,
+            "_source": self._source,
+            "_node": self._node,
+            "_cell": self._cell,
+        }
+        return held[name] if module == __name__ and name in held else super().find_class(module, name)
+
+    def _source(self, table: int) -> SourceText:
+        return self._held.tables[table].source
 
     def _node(self, table: int, place: int) -> Node:
         if table not in self._nodes:
@@ -96,6 +109,11 @@ class _Unpickler(pickle.Unpickler):
 
 def _rule(number: int) -> Rule:
     """Stands in what is sent for the rule of that number."""
+    raise NotImplementedError
+
+
+def _source(table: int) -> SourceText:
+    """Stands for the source of the table of that number."""
     raise NotImplementedError
 
 

@@ -18,8 +18,7 @@ else:
     from types import FunctionType
 
     class _Record(tuple):
-        """What all of them can do."""
-
+        # What all of them can do. Without a docstring: `help` would take it for that of one that has none.
         __slots__ = ()
 
         @classmethod
@@ -32,8 +31,10 @@ else:
         def _replace(self, /, **changes):
             made = self._make(map(changes.pop, self._fields, self))
             if changes:
-                raise ValueError(f"{type(self).__name__} has no such fields: {', '.join(changes)}")
+                raise TypeError(f"{type(self).__name__} has no such fields: {', '.join(changes)}")
             return made
+
+        __replace__ = _replace  # what `copy.replace` asks for, since Python 3.13
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))
@@ -48,8 +49,8 @@ else:
     @cache
     def _constructor(count):
         """The code of a constructor of so many fields, whatever they are called."""
-        fields = ", ".join(f"_{number}" for number in range(count))
-        return eval(f"lambda _cls, {fields}: _new(_cls, ({fields},))").__code__
+        fields = "".join(f"_{number}, " for number in range(count))
+        return eval(f"lambda _cls, {fields}: _new(_cls, ({fields}))").__code__
 
     _NAMES = {"_new": tuple.__new__}
 
@@ -57,7 +58,9 @@ else:
         def __new__(meta, name, bases, namespace):
             if not bases:
                 return super().__new__(meta, name, bases, namespace)
-            fields = tuple(namespace["__annotations__"])
+            if bases != (NamedTuple,):
+                raise TypeError(f"{name}: a named tuple has no other bases")
+            fields = tuple(namespace.get("__annotations__", ()))
             defaults = {field: namespace[field] for field in fields if field in namespace}
             code = _constructor(len(fields)).replace(
                 co_name="__new__", co_qualname=f"{name}.__new__", co_varnames=("_cls", *fields)
