@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.text import Position, SourceText, Span, Undecodable, cells, lines
+from perflint.text import Position, SourceText, Span, Undecodable, cells, letters, lines
 
 PIECES = st.sampled_from([*"ab值≥ \t\v\f\x85\u2028\r\n", "\r\n", "𠮷", "😀", "\ud800"])
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
@@ -172,3 +172,17 @@ class TestCells:
     def test_of_a_text(self, text: str, narrow: int, wide: int) -> None:
         assert cells(text) == cells(text, 1) == narrow
         assert cells(text, 2) == wide
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("", ""),
+        ("道路维修", "道路维修"),
+        ("道路、桥梁（2座） 维修。", "道路桥梁2座维修"),
+        ("a_b\tC\n", "abC"),
+        ("、。", ""),
+    ],
+)
+def test_letters(text: str, left: str) -> None:
+    assert letters(text) == left
