@@ -11,6 +11,7 @@ from perflint.text import Span
 from perflint.tokens import Token, Unreadable, token
 
 _LEAP_YEAR = 2024
+_DECEMBER = 12
 
 
 class When(NamedTuple):
@@ -131,6 +132,7 @@ def _day(year: int | None, month: int, day: int, position: int) -> Point:
 
 def last_day(year: int | None, month: int) -> int:
     """The last day of a month, of a leap year where no year is given."""
-    from calendar import monthrange
+    # By `datetime`, which reading YAML has loaded, and not by `calendar`, a two-hundredth of a start.
+    from datetime import date, timedelta
 
-    return monthrange(year or _LEAP_YEAR, month)[1]
+    return 31 if month == _DECEMBER else (date(year or _LEAP_YEAR, month + 1, 1) - timedelta(days=1)).day

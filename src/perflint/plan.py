@@ -19,7 +19,10 @@ class Planned(NamedTuple):
 
 
 class Picked(NamedTuple):
-    """A rule of one scope and what it is picked by: a fact of each need, and none of `unless`."""
+    """A rule of one scope, and what it is picked by beside the facts it is kept under.
+
+    A fact of each further need, and none of `unless`.
+    """
 
     planned: Planned
     needs: tuple[Facts, ...]
@@ -38,11 +41,11 @@ class Picking:
         self._by_fact: dict[Scope, dict[str, list[int]]] = {scope: {} for scope in Scope}
         for one in planned:
             for scope in one.rule.scopes:
-                needs, number = tuple(one.rule.needed_at(scope)), len(self._picked)
-                self._picked.append(Picked(one, needs, one.rule.unless))
+                needs, number = sorted(one.rule.needed_at(scope), key=len), len(self._picked)
+                self._picked.append(Picked(one, tuple(needs[1:]), one.rule.unless))
                 if not needs:
                     self._free[scope].append(number)
-                for fact in min(needs, key=len, default=()):
+                for fact in needs[0] if needs else ():
                     self._by_fact[scope].setdefault(fact, []).append(number)
 
     def of(self, scope: Scope, known: Facts) -> list[Planned]:

@@ -10,7 +10,7 @@ from functools import cache
 from perflint.content import whole
 
 OWN, SHARED = "perflint.toml", "pyproject.toml"
-_MENTION = re.compile(rb"""^[ \t\[]*["']?tool["']?[ \t]*(?:\.[ \t]*["']?perflint|[\]=])""", re.MULTILINE)
+_MENTION = rb"""(?m)^[ \t\[]*["']?tool["']?[ \t]*(?:\.[ \t]*["']?perflint|[\]=])"""
 """What a pyproject.toml without a section of ours does not hold, so that most of them are never parsed."""
 
 
@@ -65,7 +65,7 @@ def _mentions(path: str) -> bool:
         data = whole(path)
     except OSError:
         return False
-    if not _MENTION.search(data):
+    if not re.search(_MENTION, data):
         return False
     from perflint.config.toml import has_section
 
