@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -318,16 +318,21 @@ class Catalogue(NamedTuple):
 
     def nearest(self, wanted: str) -> str | None:
         """The code or name closest to a misspelt one, None where nothing is close."""
-        from difflib import get_close_matches
-
         from perflint.spelling import code_meant
 
         code = code_meant(wanted)
         if code in self.rules:
             return code
-        known = [word for rule in self.rules.values() for word in (rule.name, rule.code)]
-        close = get_close_matches(wanted, known, 1, 0.5) or get_close_matches(wanted.upper(), known, 1, 0.5)
-        return close[0] if close else None
+        return _closest(wanted, tuple(word for rule in self.rules.values() for word in (rule.name, rule.code)))
+
+
+@lru_cache(maxsize=1024)
+def _closest(wanted: str, known: tuple[str, ...]) -> str | None:
+    """Kept, since it takes milliseconds, and a source that is mended is checked again and again."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, known, 1, 0.5) or get_close_matches(wanted.upper(), known, 1, 0.5)
+    return close[0] if close else None
 
 
 class UnknownRule(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 
 from perflint.directives import Directives, Ignore, Malformed
@@ -127,3 +129,17 @@ def test_only_the_first_hundred_wrong_words_are_guessed() -> None:
     words = [f"unit-contradicts-name{number}" for number in range(101)]
     assert [directives.nearest(word) for word in words] == ["unit-contradicts-name"] * 100 + [None]
     assert directives.nearest(words[0]) == "unit-contradicts-name"
+
+
+def test_a_wrong_word_is_guessed_once_however_often_a_source_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that is mended is checked for every half of its fixes."""
+    asked: list[str] = []
+
+    def closest(word: str, *_: object) -> list[str]:
+        asked.append(word)
+        return []
+
+    monkeypatch.setattr(difflib, "get_close_matches", closest)
+    for _ in range(3):
+        assert Directives(catalogue()).nearest("no-rule-is-called-so") is None
+    assert asked == ["no-rule-is-called-so", "NO-RULE-IS-CALLED-SO"]
