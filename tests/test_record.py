@@ -131,9 +131,9 @@ def test_one_without_a_docstring_has_none() -> None:
 
 
 def test_matches_by_position() -> None:
-    match OURS("人", 2):
-        case OURS("人", count):  # type: ignore[misc]
-            assert count == 2
+    match Span(3, 5):
+        case Span(3, end):
+            assert end == 5
         case _:
             pytest.fail("no match")
 

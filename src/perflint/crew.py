@@ -158,7 +158,7 @@ class Crew:
         return [number for number in numbers if self._stints[number].projects is not None and number not in self._said]
 
     def _judged(self, numbers: Iterable[int]) -> Said:
-        """What is said of stints. One that cannot be judged until its table is read is left out."""
+        """What is said under those numbers. A stint that cannot be judged until its table is read is left out."""
         said: Said = {}
         with _out_of_reach(self.open):
             for number in numbers:
@@ -198,7 +198,7 @@ class Crew:
         return self._judge(self._stints[number]) if number < stints else self._wide[number - stints]()
 
     def _start(self, numbers: Iterable[int]) -> bool:
-        """Fork a helper that judges those stints. Says whether there is one."""
+        """Fork a helper that does what has those numbers. Says whether there is one."""
         try:
             sheet = os.fdopen(os.memfd_create("perflint"), "r+b")
         except OSError:

@@ -24,8 +24,7 @@ _FORM = re.compile(
 )
 _WORD = re.compile(r"[^\s,，、;；]+")
 _SLOPPY = re.compile(
-    r"#+\s*perflint(?P<colon>\s*[:：]?)[\s:：=_-]*(?P<verb>[A-Za-z][A-Za-z_-]*|[^\W\d_a-zA-Z]+)?",
-    re.IGNORECASE,
+    r"#+\s*perflint(?P<colon>\s*[:：]?)[\s:：=_-]*(?P<verb>[A-Za-z][A-Za-z_-]*|[^\W\d_a-zA-Z]+)?", re.IGNORECASE
 )
 _OF_A_FILE = re.compile(r"\s+files?(?![\w.-])", re.IGNORECASE)
 _SLOPPY_WORD = re.compile(r"[\s,，、;；:：=\[\](){}<>（）【】［］〔〕\"'“”]*([A-Za-z][\w*-]*)")

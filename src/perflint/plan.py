@@ -45,7 +45,8 @@ class Picking:
                 self._picked.append(Picked(one, tuple(needs[1:]), one.rule.unless))
                 if not needs:
                     self._free[scope].append(number)
-                for fact in needs[0] if needs else ():
+                    continue
+                for fact in needs[0]:
                     self._by_fact[scope].setdefault(fact, []).append(number)
 
     def of(self, scope: Scope, known: Facts) -> list[Planned]:
