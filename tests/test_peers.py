@@ -27,6 +27,7 @@ def test_a_small_run_measures_judges_and_compares() -> None:
     faulty, clean, folder, judged = re.split(r"(?m)^== .*\n", done.stdout)[1:]
     assert re.search(r"(?m)^perflint +\d+\.\d+ +1\.00 +\d+ +[1-9]\d+$", faulty)
     assert re.search(r"(?m)^perflint --jobs 1 +\d+\.\d+ +\d+\.\d\d +\d+ +0$", clean)
+    assert re.search(r"(?m)^perflint, no rule +\d+\.\d+ +\d+\.\d\d +\d+ +0$", faulty)
     assert re.search(r"(?m)^perflint --jobs 2 +\d+\.\d+ +1\.00 +\d+ +\d+$", folder)
     assert re.search(r"(?m)^(met|MISSED) +time, clean 1x / python -c pass +\d+\.\d\d  \(<= 10\)$", judged)
     assert judged.endswith("one process and several print the same, byte for byte\n")

@@ -2,10 +2,11 @@
 
     python benchmarks/peers [--cache FOLDER] [--rounds 5] [--sizes 1,100,1000] [--folder 1000] [--gate]
 
-Each peer has the rules of perflint that it can express (`rules/`), perflint has all of its own and prints JSON. All run
-in turn, whole processes, bytecode compiled; times are medians, and ratios mean more than seconds. Beyond 100x, and on
-a folder of small tables, perflint runs alone. With one process or more it must print the same, byte for byte. The peers
-come from npm and PyPI, into the cache folder or a temporary one. Needs Linux, and npm for Spectral.
+Each peer has the rules of perflint that it can express (`rules/`), perflint has all of its own and prints JSON; once
+more with no rule asked, which shows what reading takes. All run in turn, whole processes, bytecode compiled; times are
+medians, and ratios mean more than seconds. Beyond 100x, and on a folder of small tables, perflint runs alone. With one
+process or more it must print the same, byte for byte. The peers come from npm and PyPI, into the cache folder or a
+temporary one. Needs Linux, and npm for Spectral.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
 
 from measuring import KINDS, ROOT, Cost, events_reader, generated, installed_wheel, interleaved, quietly
 from observed import Observed, observe
-from targets import EVENTS, FOLDER, ONE, PASS, PERFLINT, TWO, verdicts
+from targets import EVENTS, FOLDER, ONE, PASS, PERFLINT, TWO, UNASKED, verdicts
 from tools import PEERS, Command, Peer, installed, perflint
 
 LARGEST_OF_PEERS = 100
 """Beyond this size peers take minutes."""
 SHORT = 1
 """Up to this size a run is over in a blink: three times as many rounds."""
+ALWAYS = "M006"
+"""A rule that is in force in any case, and is asked of nothing: what remains is reading."""
 JOBS = {PERFLINT: (), ONE: ("--jobs", "1"), TWO: ("--jobs", "2")}
 
 
@@ -48,6 +51,7 @@ class Bench:
             PASS: Command([self.python, "-c", "pass"]),
             EVENTS: Command([self.python, events_reader(self.folder), table.path]),
             **{name: perflint(self.python, table.path, *JOBS[name]) for name in (PERFLINT, ONE)},
+            UNASKED: perflint(self.python, table.path, rules=ALWAYS),
         }
         if times <= LARGEST_OF_PEERS:
             commands |= {peer.name: peer.on(program, table.path) for peer, program in self.programs.items()}

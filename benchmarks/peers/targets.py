@@ -8,7 +8,7 @@ from typing import NamedTuple
 from measuring import Cost
 
 PASS, EVENTS, PERFLINT, ONE, TWO = "python -c pass", "events", "perflint", "perflint --jobs 1", "perflint --jobs 2"
-FOLDER = "folder"
+UNASKED, FOLDER = "perflint, no rule", "folder"
 
 Costs = Mapping[str, Mapping[str, Cost]]
 """Medians by what was read (`clean 1x`, …, `folder`) and by what read it; perflint's memory is that of all its

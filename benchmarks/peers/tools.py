@@ -60,9 +60,9 @@ PEERS = (
 FINDING = re.compile(rb'^    \{"code":')
 
 
-def perflint(python: Path, where: str | Path, *options: str) -> Command:
+def perflint(python: Path, where: str | Path, *options: str, rules: str = "*") -> Command:
     """perflint beside that interpreter on a file or folder: all rules, findings as JSON, no configuration read."""
-    words = [python.with_name("perflint"), where, "--select", "*", "--isolated", "--format", "json", *options]
+    words = [python.with_name("perflint"), where, "--select", rules, "--isolated", "--format", "json", *options]
     return Command(words, FINDING)
 
 
