@@ -80,12 +80,12 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
 @pytest.fixture
 def shares(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """How many stints of projects, and of what looks at all tables, were judged `here`, or came `back` from helpers."""
+    """How many stints, and works on all tables, were judged `here`, or came `back` from helpers."""
     counts = {"here": 0, "back": 0}
     judged, wide, received = Run._judged, Run._of_corpus, posting.received
 
     def counted(run: Run, stint: crew.Stint) -> list[Verdict]:
-        counts["here"] += stint.projects is not None
+        counts["here"] += 1
         return judged(run, stint)
 
     def counted_too(work: Callable[[], list[Verdict]]) -> list[Verdict]:
@@ -235,31 +235,38 @@ def test_an_error_here_leaves_no_helper_behind(folder: Path, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("eager", "forks")
-def test_what_looks_at_all_tables_is_shared_out(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_looks_at_whole_tables_is_shared(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end; as long as a table is read, what looks at the whole of it waits."""
     goal = "维修城区道路十二公里，更换路灯三百盏，疏通排水管网五公里，让沿线居民夜间出行更安全，雨天不再积水。"
     twice = "".join(f"- name: {name}\n  goal: {goal}\n  indicators: []\n" for name in ("道路维修", "城市更新"))
     (folder / "twice.yaml").write_text(f"projects:\n{twice}", encoding="utf-8")
     alone, here = said(folder, 1), os.getpid()
-    judged, wide, done_there = Run._judged, Run._of_corpus, tmp_path / "done there"
+    judged, wide = Run._judged, Run._of_corpus
+    done_there = {kind: tmp_path / f"{kind} done there" for kind in ("one", "all")}
 
-    def noted(work: Callable[[], list[Verdict]]) -> list[Verdict]:
+    def patient(kind: str) -> None:
+        """Whoever began waits for the other."""
         if os.getpid() != here:
-            done_there.write_text("one at least", encoding="utf-8")
-        return work()
-
-    def patient(run: Run, stint: crew.Stint) -> list[Verdict]:
-        """A table as such is judged here, and first: meanwhile there is time for others."""
+            done_there[kind].write_text("one at least", encoding="utf-8")
         for _ in range(1000):
-            if os.getpid() != here or stint.projects is not None or done_there.exists():
+            if os.getpid() != here or all(note.exists() for note in done_there.values()):
                 break
             time.sleep(0.01)
+
+    def on_one(run: Run, stint: crew.Stint) -> list[Verdict]:
+        if stint.projects is None:
+            patient("one")
         return judged(run, stint)
 
-    monkeypatch.setattr(Run, "_of_corpus", lambda *run: [partial(noted, work) for work in wide(*run)])
-    monkeypatch.setattr(Run, "_judged", patient)
+    def on_all(work: Callable[[], list[Verdict]]) -> list[Verdict]:
+        patient("all")
+        return work()
+
+    monkeypatch.setattr(Run, "_of_corpus", lambda *run: [partial(on_all, work) for work in wide(*run)])
+    monkeypatch.setattr(Run, "_judged", on_one)
 
     assert said(folder, 2) == alone
-    assert done_there.exists()
+    assert all(note.exists() for note in done_there.values())
     assert '"X004"' in alone
 
 

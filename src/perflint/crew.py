@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from perflint.model import Project, Table
@@ -153,7 +152,7 @@ class Crew:
     def _parts(self, numbers: Iterable[int]) -> list[int]:
         """The stints of projects of which nothing is said yet.
 
-        What looks at one whole table stays with this process, and waits for the end of it.
+        What looks at one whole table waits for the end of it.
         """
         return [number for number in numbers if self._stints[number].projects is not None and number not in self._said]
 
@@ -172,13 +171,13 @@ class Crew:
         parts = self._parts(range(self._given, len(self._stints)))
         tables = [number for number, stint in enumerate(self._stints) if stint.projects is None]
         every = range(len(self._stints) + len(wide))
-        longest = every[len(self._stints) :]
-        queue: Iterable[int] = [*longest, *parts]
+        longest, others = every[len(self._stints) :], [*tables, *parts]
+        queue: Iterable[int] = [*longest, *others]
         if self.has_helpers and self._is_much(parts, wide):
-            queue = _Queue(longest, parts)
-            for _ in range(1, min(self._jobs, len(longest) + len(parts))):
+            queue = _Queue(longest, others)
+            for _ in range(1, min(self._jobs, len(longest) + len(others))):
                 self._start(queue)
-        self._said.update(self._judged(chain(tables, queue)))
+        self._said.update(self._judged(queue))
         self._welcome(0)
         said: list[Verdict] = []
         for number in every:
