@@ -349,7 +349,7 @@ def duplicate_key(problem: Problem, settings: Settings) -> Iterator[Fault]:
     "empty-table",
     scope=(Scope.TABLE, Scope.PROJECT),
     severity=ERROR,
-    silences=("S002", "S003", "S004", "S005", "S006", "S007", "S009"),
+    silences=("S002", "S003", "S004", "S005", "S006", "S007", "S008", "S009"),
     message="表里一个项目也没有",
     help="在“projects:”下面逐个列出项目，每个以“- name: …”开头",
     variants={

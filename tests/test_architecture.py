@@ -17,7 +17,7 @@ LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "content", "discovery", "files"),
         *("processes", "progress"),
-        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling"),
+        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling", "wildcards"),
     },
     {"finding"},
     {"vocabulary"},

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from perflint.finding import Fault, Severity
 from perflint.interface import CHINESE, listed, quoted
 from perflint.record import NamedTuple
 from perflint.regex import lazy
+from perflint.wildcards import is_meant
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -383,7 +383,7 @@ def _silencers_first(rules: Mapping[str, Rule]) -> Iterator[Rule]:
 def matches(code: str, name: str, pattern: str) -> bool:
     """Whether a pattern means the rule of that code and name."""
     upper = pattern.upper()
-    return fnmatchcase(name, pattern.lower()) or fnmatchcase(code, upper) or upper == family_of(code)
+    return is_meant(name, pattern.lower()) or is_meant(code, upper) or upper == family_of(code)
 
 
 def family_of(code: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
+
+from perflint.wildcards import is_meant
 
 ANY_DEPTH = "**"
 _MAGIC = frozenset("*?[")
@@ -69,4 +70,4 @@ def _skipped(reached: set[int], pattern: Sequence[str]) -> set[int]:
 
 
 def _is(pattern: str, name: str) -> bool:
-    return pattern in (ANY_DEPTH, name) or fnmatchcase(name, pattern)
+    return pattern in (ANY_DEPTH, name) or is_meant(name, pattern)
