@@ -317,6 +317,40 @@ def test_fixes_that_fail_only_together_are_made_one_after_another() -> None:
     assert mended(TABLE, rule) == (text.replace("annual: 丁", "annual: 甲甲"), ["A001", "A001"], [])
 
 
+def test_of_fixes_that_fail_only_together_as_many_are_made_at_once_as_can_be() -> None:
+    """All values but one may be 丁 at once: the last waits for the second pass."""
+    names = [f"第{number}" for number in range(64)]
+    text = rows_besides(names)
+    checked: list[str] = []
+
+    def judge(source: Source) -> Report:
+        checked.append(source.data.decode())
+        report = lint([], Options(select=("E",)), stdin=source)
+        cells = values(report)
+        left = [found(cell, "A001", (0, len(cell.text), "丁")) for cell in cells if cell.text.startswith("第")]
+        return report._replace(findings=tuple(left or [found(cells[0], "A001")._replace(fix=None)]))
+
+    [result] = mend(judge(Source("data.yaml", text.encode())), judge)
+    assert len(result.made) == 64
+    assert len(checked) < 20
+
+
+def test_of_comments_one_rule_after_another_is_heard() -> None:
+    """A wrong name put right is an ignore that is not needed: what was said of another comment, in the same words."""
+    wrong = "".join(f"# perflint: ignore[S{number}] 合同约定\n" for number in range(100, 190))
+    unused = "".join(f"# perflint: ignore[S0{number}] 合同约定\n" for number in range(10, 20))
+    checked: list[Source] = []
+
+    def judge(source: Source) -> Report:
+        checked.append(source)
+        return lint([], stdin=source)
+
+    [result] = mend(judge(Source("data.yaml", f"{wrong}{unused}{TABLE}".encode())), judge, unsafe=True)
+    assert "ignore" not in result.text
+    assert result.refused == ()
+    assert len(checked) < 15
+
+
 def test_what_is_found_only_in_a_source_by_itself_is_left_alone() -> None:
     def judge(source: Source) -> Report:
         report = lint([], Options(select=("E",)), stdin=source)

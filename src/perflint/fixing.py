@@ -78,8 +78,8 @@ class _State(NamedTuple):
         return {cell.pointer: cell.text for table in self.report.tables for cell in table.cells}
 
     @property
-    def told(self) -> Counter[tuple[str, str | None]]:
-        """How often every rule speaks of every node."""
+    def told(self) -> Counter[tuple[str, str]]:
+        """How often every rule speaks of every node, or in the same words of what is none: a comment."""
         return Counter(map(_key, self.report.findings))
 
 
@@ -125,12 +125,8 @@ class _Mender:
         trials = _Trials(self, state)
         while left:
             chosen = _apart(left)
-            sound = trials.sound(chosen)
-            while sound:
-                try:
-                    return self.made(state, sound), sound, trials.refused(wanted)
-                except _Failure:  # each by itself is sound: the rest waits for the next pass
-                    sound = sound[: len(sound) // 2]
+            if sound := trials.sound(chosen):
+                return self.made(state, sound), sound, trials.refused(wanted)
             tried = set(map(id, chosen))
             left = [finding for finding in left if id(finding) not in tried]
         return state, [], trials.refused(wanted)
@@ -170,7 +166,10 @@ class _Trials:
         self._held: Counter[str] = Counter()
 
     def sound(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Those whose fixes do; where some do not, halves are tried, and halves of those."""
+        """Those whose fixes do, made together; where some do not, halves are tried, and halves of those.
+
+        Of halves that are sound each by itself the larger is made: the rest waits for the next pass.
+        """
         hopeful = [finding for finding in findings if not self._is_hopeless(finding)]
         if not hopeful:
             return []
@@ -179,13 +178,23 @@ class _Trials:
         except _Failure as failure:
             if len(hopeful) > 1:
                 half = len(hopeful) // 2
-                return self.sound(hopeful[:half]) + self.sound(hopeful[half:])
+                first, second = self.sound(hopeful[:half]), self.sound(hopeful[half:])
+                if first and second and not self._holds(first + second):
+                    return max(first, second, key=len)
+                return first + second
             [finding] = hopeful
             self._failures[id(finding)] = str(failure)
             self._failed[finding.code] += 1
             return []
         self._held.update(finding.code for finding in hopeful)
         return hopeful
+
+    def _holds(self, findings: Sequence[Finding]) -> bool:
+        try:
+            self._mender.made(self._state, findings)
+        except _Failure:
+            return False
+        return True
 
     def refused(self, findings: Iterable[Finding]) -> list[Refused]:
         """Those that failed or were not tried, in order, and why."""
@@ -200,16 +209,25 @@ class _Trials:
         return hopeless
 
 
-def _key(finding: Finding) -> tuple[str, str | None]:
-    return finding.code, finding.place.pointer
+def _key(finding: Finding) -> tuple[str, str]:
+    pointer = finding.place.pointer
+    return finding.code, finding.message if pointer is None else pointer
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """As many of the findings, in order, as have fixes that do not meet; the same edit of two is one."""
+    """As many of the findings, in order, as have fixes that do not meet; the same edit of two is one.
+
+    Of what speaks of no node only one rule's: one comment put right may be what another rule said of another comment.
+    """
     taken: list[Span] = []
     edits: set[Change] = set()
-    chosen = []
+    chosen: list[Finding] = []
+    outside = ""
     for finding in findings:
+        if finding.place.pointer is None:
+            outside = outside or finding.code
+            if finding.code != outside:
+                continue
         fresh = {change for change in _fix(finding).changes if change not in edits}
         if any(_meets(taken, change.span) for change in fresh):
             continue
