@@ -184,8 +184,8 @@ class TestOutputs:
         [
             ("json=no/such/folder/a.json", "写不了 no/such/folder/a.json：没有这个文件夹"),
             ("json=.", "写不了 .：这是文件夹，不是文件"),
-            ("json=data.yaml", "不能写到 data.yaml：它是要检查的文件，或者另一份结果也写到这里"),
-            ("json=./x/../data.yaml", "不能写到 ./x/../data.yaml：它是要检查的文件，或者另一份结果也写到这里"),
+            ("json=data.yaml", "不能写到 data.yaml：它是这次要读的文件，或者另一份结果也写到这里"),
+            ("json=./x/../data.yaml", "不能写到 ./x/../data.yaml：它是这次要读的文件，或者另一份结果也写到这里"),
             (
                 "a.json",
                 "--output 要写成 格式=文件，例如 --output json=结果.json，而不是“a.json”；要打印到屏幕，用 --format",
@@ -205,9 +205,41 @@ class TestOutputs:
         assert (code, err) == (2, f"perflint：{complaint}\n")
         assert faulty.read_text(encoding="utf-8") == FAULTY
 
+    @pytest.mark.parametrize(
+        ("words", "output"),
+        [
+            (["."], "data.yaml"),
+            (["*.yaml"], "data.yaml"),
+            ([".", "--fix"], "data.yaml"),
+            (["data.yaml"], "perflint.toml"),
+            (["data.yaml", "--policy", "本市.yaml"], "本市.yaml"),
+            (["broken.yaml", "data.yaml"], "./broken.yaml"),
+        ],
+    )
+    def test_what_is_read_is_not_overwritten(
+        self, perflint: Perflint, tmp_path: Path, faulty: Path, words: list[str], output: str
+    ) -> None:
+        (tmp_path / "perflint.toml").write_text("year = 2024\n", encoding="utf-8")
+        (tmp_path / "本市.yaml").write_text("name: 本市\n", encoding="utf-8")
+        (tmp_path / "broken.yaml").write_text("projects: [", encoding="utf-8")
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        code, _, err = perflint(*words, "--output", f"json={output}")
+        said = f"perflint：不能写到 {output}：它是这次要读的文件，或者另一份结果也写到这里\n"
+        assert (code, err.splitlines(keepends=True)[-1]) == (2, said)
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+    def test_what_is_read_in_is_not_overwritten(self, perflint: Perflint, faulty: Path) -> None:
+        words = ("-", "--stdin-filename", "data.yaml", "--output", "json=data.yaml")
+        assert perflint(*words, stdin=FAULTY.encode()).code == 2
+        assert faulty.read_text(encoding="utf-8") == FAULTY
+
+    def test_a_report_among_the_tables_is_written_anew(self, perflint: Perflint, tmp_path: Path, faulty: Path) -> None:
+        results = [perflint(".", "--output", "json=结果.json") for _ in range(2)]
+        assert [(done.code, done.err) for done in results] == [(1, "")] * 2
+
     def test_two_to_one_file(self, perflint: Perflint, faulty: Path) -> None:
         code, _, err = perflint("data.yaml", "--output", "json=a", "--output", "sarif=a")
-        assert (code, err) == (2, "perflint：不能写到 a：它是要检查的文件，或者另一份结果也写到这里\n")
+        assert (code, err) == (2, "perflint：不能写到 a：它是这次要读的文件，或者另一份结果也写到这里\n")
 
 
 def test_json_has_every_field(perflint: Perflint, faulty: Path) -> None:

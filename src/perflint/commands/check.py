@@ -125,6 +125,8 @@ def _run(asked: Asked, clock: Clock | None) -> int:
     jobs = 1 if clock else allowed(found.jobs)
     check = partial(checked, configured, baseline=found.baseline, since=found.since, jobs=jobs, clock=clock)
     report = check(paths, stdin, admitted)
+    if found.output:
+        _refuse_overwriting(found.output, _read_by(configured, report))
     whole = True
     if mends:
         made = mending.mended(report, lambda source: check([], source), unsafe=found.unsafe_fixes)
@@ -232,6 +234,13 @@ def _refuse_overwriting(outputs: Sequence[Output], paths: Sequence[str]) -> None
         if os.path.realpath(output.path) in taken:
             raise UsageError(say("output-taken", path=output.path))
         taken.add(os.path.realpath(output.path))
+
+
+def _read_by(configured: Configuration, report: Report) -> set[str]:
+    """Paths of what a run has read, as far as anybody would miss it: tables, what could not be read, what set it up."""
+    sources = (*(table.source for table in report.tables), *(finding.place.source for finding in report.findings))
+    set_up = {configured.options().policy, *([configured.file] if configured.file else [])}
+    return set_up.union(source.path for source in sources)
 
 
 def _refuse_uncounted(found: Namespace) -> None:

@@ -319,7 +319,7 @@ TEXTS = {
     "bad-count": "“{word}” is no whole number from 1 to 99, such as --jobs 2",
     "bad-output": "--output is written FORMAT=FILE, such as --output json=result.json, not “{word}”; "
     "to print to the screen use --format",
-    "output-taken": "cannot write to {path}: it is to be checked itself, or another result goes there",
+    "output-taken": "cannot write to {path}: it is read in this run, or another result goes there",
     "stdin-filename-alone": "--stdin-filename goes with - only. "
     "For example: perflint check - --stdin-filename data.yaml",
     "unsafe-fixes-alone": "--unsafe-fixes goes with --fix (change files) or --diff (only show what would change)",
