@@ -72,6 +72,10 @@ def test_a_value_that_begins_with_a_sign_is_read_as_it_stands(value: str) -> Non
     assert at(reading.problems[0]) == (6, 15)
 
 
+QUOTED = ['&x "≥5"', "&x  '≥5'", '! "≥5"', "!!str '≥5'"]
+"""An anchor that nothing names, and tags: whoever wrote quotes behind them has not forgotten any."""
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -103,10 +107,18 @@ def test_a_value_that_begins_with_a_sign_is_read_as_it_stands(value: str) -> Non
         "第一行\n          第二行：>5\n          - 项",
         '"甲\n          >5：乙"',
         "&x 5\n        annual: *x",
+        *QUOTED,
     ],
 )
 def test_what_is_meant_as_syntax_is_left_alone(value: str) -> None:
     text = f"{INDICATOR}full: {value}\n        note: 6\n"
+    assert mended(text) == text
+    assert [problem.key for problem in read(text).problems] == []
+
+
+@pytest.mark.parametrize("value", QUOTED)
+def test_what_stands_before_quotes_is_meant_as_syntax_in_brackets_too(value: str) -> None:
+    text = f"projects:\n- name: 甲\n  indicators:\n  - {{level1: 产出, name: 丁, full: {value}, annual: {value}}}\n"
     assert mended(text) == text
     assert [problem.key for problem in read(text).problems] == []
 

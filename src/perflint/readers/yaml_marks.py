@@ -17,7 +17,8 @@ SIGNS = frozenset(">|*&%@!#[{]},-?`")
 _QUOTED = lazy(r'"(?:[^"\\]++|\\.)*+"|\'(?:[^\']++|\'\')*+\'', re.DOTALL)
 _ANCHOR = lazy(r"&([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
 _ALIAS = lazy(r"\*([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
-_TAG = lazy(r"!(?:<[^>\s]*>|!?[A-Za-z][\w.:/-]*)(?=\s)")
+_TAG = lazy(r"!(?:<[^>\s]*>|!?[A-Za-z][\w.:/-]*)(?=\s)|!(?=[ \t]+[\"'])")
+_BLANKS = lazy(r"[ \t]+")
 
 
 def width(blanks: str) -> int:
@@ -57,13 +58,19 @@ class References:
     def property(self, start: int, *, opens: bool) -> int | None:
         """The end of the anchor or tag at `start`, None where it is none.
 
-        An anchor counts where some alias after it names it, or where it `opens` a list or a mapping.
+        An anchor counts where some alias after it names it, where it `opens` a list or a mapping, and before quotes:
+        who has written these has not forgotten them.
         """
         anchor = _ANCHOR.match(self.text, start)
         if anchor:
-            return anchor.end() if opens or self._aliases.get(anchor[1], 0) > start else None
+            is_meant = opens or self._aliases.get(anchor[1], 0) > start or self._is_before_quotes(anchor.end())
+            return anchor.end() if is_meant else None
         tag = _TAG.match(self.text, start)
         return tag.end() if tag else None
+
+    def _is_before_quotes(self, offset: int) -> bool:
+        blanks = _BLANKS.match(self.text, offset)
+        return blanks is not None and self.text.startswith(("'", '"'), blanks.end())
 
 
 @cache
