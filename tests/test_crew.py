@@ -209,7 +209,7 @@ def test_what_a_helper_leaves_undone_is_done_here(folder: Path, monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("eager")
-@pytest.mark.parametrize("what", ["fork", "memfd_create"])
+@pytest.mark.parametrize("what", ["fork", "memfd_create", "pipe"])
 def test_where_no_helper_is_to_be_had_one_process_does_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:

@@ -174,9 +174,10 @@ class Crew:
         longest, others = every[len(self._stints) :], [*tables, *parts]
         queue: Iterable[int] = [*longest, *others]
         if self.has_helpers and self._is_much(parts, wide):
-            queue = _Queue(longest, others)
-            for _ in range(1, min(self._jobs, len(longest) + len(others))):
-                self._start(queue)
+            with suppress(OSError):  # Without a pipe nobody could be told what is left.
+                queue = _Queue(longest, others)
+                for _ in range(1, min(self._jobs, len(longest) + len(others))):
+                    self._start(queue)
         self._said.update(self._judged(queue))
         self._welcome(0)
         said: list[Verdict] = []
