@@ -157,6 +157,14 @@ class TestDiff:
         subprocess.run(["git", "apply", "-p0"], cwd=tmp_path, input=ran.out.encode(), check=True)
         assert table.read_text(encoding="utf-8") == FIXED
 
+    def test_a_patch_of_a_path_with_blanks_applies(self, perflint: Perflint, table: Path, tmp_path: Path) -> None:
+        """`patch` would take the first blank for the path's end but for a tab behind it."""
+        spaced = table.rename(tmp_path / "2024 年 目标.yaml")
+        ran = perflint(spaced.name, "--diff", *SELECT)
+        assert ran.out.startswith("--- 2024 年 目标.yaml\t\n+++ 2024 年 目标.yaml\t\n@@ ")
+        subprocess.run(["git", "apply", "-p0"], cwd=tmp_path, input=ran.out.encode(), check=True)
+        assert spaced.read_text(encoding="utf-8") == FIXED
+
     def test_a_patch_of_crlf_lines_and_no_last_break_applies(
         self, perflint: Perflint, table: Path, tmp_path: Path
     ) -> None:

@@ -16,7 +16,7 @@ _STYLES = (("---", "bold"), ("+++", "bold"), ("@@", "cyan"), ("-", "red"), ("+",
 
 def patch(mended: Iterable[Mended]) -> str:
     """The diff exactly as the files have it, line ends included; "" where nothing changes."""
-    return "".join(row if row.endswith("\n") else row + _UNENDED for one in mended for row in _rows(one))
+    return "".join(row if row.endswith("\n") else row + _UNENDED for one in mended for row in _rows(one, "\t"))
 
 
 def shown(mended: Iterable[Mended], *, colour: bool) -> Iterator[str]:
@@ -24,12 +24,14 @@ def shown(mended: Iterable[Mended], *, colour: bool) -> Iterator[str]:
     return written((_styled(row) for one in mended for row in _rows(one)), colour=colour)
 
 
-def _rows(mended: Mended) -> Iterator[str]:
+def _rows(mended: Mended, stop: str = "") -> Iterator[str]:
+    """The lines of a diff; `stop` ends a path that holds blanks, for programs that take the first for its end."""
     from difflib import unified_diff
 
     path = visible_path(mended.source.path)
+    named = path + stop if " " in path else path
     before, after = (_LINE.findall(text) for text in (mended.source.text, mended.text))
-    yield from unified_diff(before, after, path, path)
+    yield from unified_diff(before, after, named, named)
 
 
 def _styled(row: str) -> Line:
