@@ -10,7 +10,7 @@ import pytest
 
 from perflint import rule as registry
 from perflint.finding import Fault
-from perflint.rule import WARNING, Catalogue, Rule, Scope, UnknownRule, catalogue
+from perflint.rule import WARNING, Catalogue, Rule, Scope, UnknownRule, catalogue, matches
 from perflint.testing import check_examples
 
 RULES = list(catalogue().rules.values())
@@ -86,6 +86,18 @@ class TestSelection:
         with pytest.raises(UnknownRule) as caught:
             self.catalogue.select(["unit-contradict-name"])
         assert caught.value.nearest == "unit-contradicts-name"
+
+    def test_a_pattern_is_no_misspelt_word(self) -> None:
+        with pytest.raises(UnknownRule) as caught:
+            self.catalogue.select(["unit-contradict-name*"])
+        assert caught.value.nearest is None
+
+    @pytest.mark.parametrize(
+        "pattern", ["U", "u", "U001", "u00*", "*-unit*", "*", "U00[12]", "x", "Unit-*", "", "[", "G?"]
+    )
+    def test_a_pattern_means_what_it_means_of_each_rule(self, pattern: str) -> None:
+        meant = [rule.code for rule in self.catalogue.rules.values() if matches(rule.code, rule.name, pattern)]
+        assert self.catalogue.meant(pattern) == meant
 
 
 SEVERITIES = {"E": "error", "W": "warning", "I": "info"}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from perflint.model import Remark
 from perflint.record import NamedTuple
 from perflint.rule import Catalogue
+from perflint.spelling import Guesses
 from perflint.text import SourceText, Span
 from perflint.vocabulary import words
 
@@ -31,9 +32,6 @@ _SLOPPY_WORD = re.compile(r"[\s,，、;；:：=\[\](){}<>（）【】［］〔�
 _NAME_LIKE = re.compile(r"[A-Za-z][\w*]*-.*|[A-Za-z]\w*\d\w*")
 _SIGNS = " \t,，、;；:：=-—－[](){}>）】［］〔〕\"'”"
 """What may be left between the rules and the reason."""
-_GUESSES = 100
-"""For how many wrong words of a run the nearest rule is looked for: each costs milliseconds, and a file may hold
-thousands."""
 
 
 class Named(NamedTuple):
@@ -83,7 +81,8 @@ class Directives:
         self.catalogue = catalogue
         self.verbs: Sequence[str] = words("directives")["verbs"]
         self._whole = frozenset(words("directives")["whole"])
-        self._nearest: dict[str, str | None] = {}
+        self.nearest = Guesses(catalogue.nearest).of
+        """The rule that a wrong word means."""
 
     def read(self, remark: Remark) -> Iterator[Ignore | Malformed]:
         """All that stands in one comment; several ignores may follow each other, each with its own `#`."""
@@ -93,12 +92,6 @@ class Directives:
             found = self._ignore(remark, span, text) or self._malformed(remark, span, text)
             if found is not None:
                 yield found
-
-    def nearest(self, word: str) -> str | None:
-        """The rule that a wrong word means, None where nothing is close or too many words were wrong before it."""
-        if word not in self._nearest and len(self._nearest) < _GUESSES:
-            self._nearest[word] = self.catalogue.nearest(word)
-        return self._nearest.get(word)
 
     def _ignore(self, remark: Remark, span: Span, text: str) -> Ignore | None:
         form = _FORM.fullmatch(text)

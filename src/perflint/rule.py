@@ -18,7 +18,7 @@ from perflint.finding import Fault, Severity
 from perflint.interface import CHINESE, listed, quoted
 from perflint.record import NamedTuple
 from perflint.regex import lazy
-from perflint.wildcards import is_meant
+from perflint.wildcards import all_meant, is_meant, is_wild
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -269,12 +269,19 @@ class Catalogue(NamedTuple):
     def select(self, patterns: Iterable[str]) -> frozenset[str]:
         """The codes that the patterns mean: names, codes, families (`U`) and globs. Raises UnknownRule."""
         found: set[str] = set()
-        for pattern in patterns:
-            codes = [rule.code for rule in self.rules.values() if matches(rule.code, rule.name, pattern)]
+        for pattern in dict.fromkeys(patterns):
+            codes = self.meant(pattern)
             if not codes:
                 raise UnknownRule(pattern, self.nearest(pattern))
             found.update(codes)
         return frozenset(found)
+
+    def meant(self, pattern: str) -> list[str]:
+        """The codes that one pattern means, in order."""
+        family, names = pattern.upper(), [rule.name for rule in self.rules.values()]
+        meant = {*all_meant(self.rules, family), *all_meant(names, pattern.lower())}
+        rules = self.rules.items()
+        return [code for code, rule in rules if not meant.isdisjoint((code, rule.name)) or family_of(code) == family]
 
     def spelt_out(self, patterns: Iterable[str]) -> frozenset[str]:
         """The codes of the rules that the patterns name by their whole name or code."""
@@ -317,9 +324,11 @@ class Catalogue(NamedTuple):
         return next(rule for rule in self.rules.values() if rule.name == name)
 
     def nearest(self, wanted: str) -> str | None:
-        """The code or name closest to a misspelt one, None where nothing is close."""
+        """The code or name closest to a misspelt one, None where nothing is close or the word is a pattern."""
         from perflint.spelling import code_meant
 
+        if is_wild(wanted):
+            return None
         code = code_meant(wanted)
         if code in self.rules:
             return code

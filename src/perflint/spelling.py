@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from perflint.interface import say
 
 MANY = 2000
 """In a folder of more files the nearest name is not looked for: that takes as long as reading tables."""
 
-
+_GUESSES = 100
 _DIGITS = str.maketrans("OIL", "011")
 
 
@@ -22,6 +22,23 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_spelling = {one.lower(): one for one in known}
     close = get_close_matches(word.lower(), by_spelling, 1, 0.6)
     return by_spelling[close[0]] if close else None
+
+
+class Guesses:
+    """What wrong words were meant to be, by `nearest`, for the first hundred of them.
+
+    Each costs milliseconds, and a file may hold thousands.
+    """
+
+    def __init__(self, nearest: Callable[[str], str | None]) -> None:
+        self._nearest = nearest
+        self._found: dict[str, str | None] = {}
+
+    def of(self, word: str) -> str | None:
+        """None where nothing is close, or too many words were wrong before this one."""
+        if word not in self._found and len(self._found) < _GUESSES:
+            self._found[word] = self._nearest(word)
+        return self._found.get(word)
 
 
 def is_close(word: str, known: str) -> bool:

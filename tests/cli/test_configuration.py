@@ -562,3 +562,15 @@ def test_every_setting_has_its_words() -> None:
 
     for setting in (*BY_KEY.values(), *OF_OVERRIDES.values()):
         assert say(f"setting-kind-{setting.kind.value}").strip()
+
+
+def test_of_thousands_of_wrong_words_a_hundred_are_guessed(perflint: Perflint, tmp_path: Path) -> None:
+    """To look for the nearest rule takes milliseconds each time."""
+    words = [f'"unit-contradicts-name{number}"' for number in range(2000)]
+    (tmp_path / "perflint.toml").write_text(f"select = [{', '.join([*words, *words])}]\n", encoding="utf-8")
+    code, _, err = perflint("data.yaml")
+    told = err.splitlines()
+    assert (code, len(told)) == (2, 4000)
+    assert told[99].endswith("没有“unit-contradicts-name99”这条规则；是不是想写 unit-contradicts-name？")
+    assert told[100].endswith("没有“unit-contradicts-name100”这条规则。全部规则：perflint rule --all")
+    assert told[2000].endswith("没有“unit-contradicts-name0”这条规则；是不是想写 unit-contradicts-name？")

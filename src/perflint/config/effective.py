@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,8 @@ from perflint.config.toml import Complaint, Origin
 from perflint.finding import Severity
 from perflint.interface import CHINESE, listed, say
 from perflint.linter import Options
-from perflint.rule import Catalogue, Rule, Selection, UnknownRule, catalogue
+from perflint.rule import Catalogue, Rule, Selection, catalogue
+from perflint.spelling import Guesses
 from perflint.text import SourceText
 
 Sheet = Layer | Override
@@ -43,6 +45,8 @@ class Effective:
         wrong = list(complaints)
         self._plugins = tuple(self._known_plugins(wrong))
         self.catalogue = self._catalogue()
+        self._codes = cache(self.catalogue.meant)
+        self._guesses = Guesses(self.catalogue.nearest)
         self._options: dict[tuple[int, ...], Options] = {}
         found = sorted({*wrong, *self._complaints()}, key=Complaint.order)
         if found:
@@ -228,10 +232,9 @@ class Effective:
 
     def _unknown(self, words: Iterable[Word]) -> Iterator[Complaint]:
         for word in words:
-            try:
-                self.catalogue.select([word.text])
-            except UnknownRule as error:
-                hint = say("nearest", nearest=error.nearest) if error.nearest else say("all-rules")
+            if not self._codes(word.text):
+                nearest = self._guesses.of(word.text)
+                hint = say("nearest", nearest=nearest) if nearest else say("all-rules")
                 yield _complaint(word.origin, "unknown-rule", word=word.text, hint=hint)
 
 
