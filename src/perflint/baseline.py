@@ -149,7 +149,7 @@ class _Loader:
         self.source = source
 
     def baseline(self) -> Baseline:
-        composition = compose(self.source.text, _LIMITS)
+        composition = compose(self.source.text, _LIMITS, halves=True)
         if composition.refused is not None or not composition.documents:
             raise self._broken("json", composition.refused.span if composition.refused else Span(0, 0))
         [document] = composition.documents

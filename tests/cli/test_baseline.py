@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,13 @@ class TestCommand:
         )
         assert perflint("data.yaml", "--baseline", FILE, *SELECT) == (0, "", "")
         assert perflint("baseline", "prune", "data.yaml", *SELECT) == (0, f"{FILE} 里没有过期的，没有改动\n", "")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
+    def test_a_file_whose_name_is_no_text(self, perflint: Perflint, tmp_path: Path) -> None:
+        (tmp_path / "data.yaml").rename(tmp_path / os.fsdecode(b"\xff.yaml"))
+        assert perflint("baseline", "create", ".", *SELECT) == (0, f"已写入 {FILE}：1 处问题\n", "")
+        assert perflint(".", "--baseline", FILE, *SELECT) == (0, "", "")
+        assert perflint("baseline", "prune", ".", *SELECT) == (0, f"{FILE} 里没有过期的，没有改动\n", "")
 
     def test_update(self, perflint: Perflint, tmp_path: Path) -> None:
         perflint("baseline", "create", "data.yaml", *SELECT)

@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 REAL = (ROOT / "examples" / "panyu-polytechnic-2024.yaml").read_text(encoding="utf-8")
 SELECT = ("U001", "S001", "X001", "M")
 
+NAMES = st.text(st.characters(exclude_categories=["Cs"]) | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF))
+"""A byte of a file's name that is no text is half a surrogate pair."""
+
 
 @pytest.fixture(autouse=True)
 def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +212,7 @@ class TestFile:
         with pytest.raises(Refusal, match="读不了基线"):
             run(put(TABLE))
 
-    @given(st.lists(st.builds(baseline.Entry, *[st.text()] * 5, st.text())))
+    @given(st.lists(st.builds(baseline.Entry, *[NAMES] * 6)))
     def test_whatever_names_hold_it_reads_back(self, entries: list[baseline.Entry]) -> None:
         entries = [entry._replace(fingerprint=f"{number:016x}") for number, entry in enumerate(entries)]
         path = put(baseline.written(entries), "made.json")

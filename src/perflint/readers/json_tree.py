@@ -19,7 +19,7 @@ _TOKEN = lazy(
 )
 _ESCAPE = lazy(
     r"\\(?:u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|u(?P<code>(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
+    r"|u(?P<code>(?![dD][89a-fA-F])[0-9a-fA-F]{4})|u(?P<half>[0-9a-fA-F]{4})"
     r'|(?P<letter>["\\/bfnrt])|(?P<wrong>))'
 )
 _LETTERS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -50,13 +50,16 @@ _OPENING = {"{": _Due.FIRST_KEY, "[": _Due.ITEM}
 _CLOSING = {"}": "{", "]": "["}
 
 
-def compose(text: str, limits: Limits) -> Composition:
-    """Read a JSON text (without BOM) into a tree. Never raises on any text."""
+def compose(text: str, limits: Limits, *, halves: bool = False) -> Composition:
+    """Read a JSON text (without BOM) into a tree. Never raises on any text.
+
+    With `halves`, half a surrogate pair may be escaped: it is no character, but a file's name may hold one.
+    """
     composition = Composition()
     if not text.strip():
         return composition
     try:
-        composition.documents.append(_value(text, limits))
+        composition.documents.append(_value(text, limits, halves))
     except Refused as refused:
         composition.refused = refused
     return composition
@@ -87,7 +90,7 @@ def _written(sign: str) -> str:
     return f"\\{letter}" if letter else f"\\u{ord(sign):04x}"
 
 
-def _value(text: str, limits: Limits) -> Tree:
+def _value(text: str, limits: Limits, halves: bool) -> Tree:
     """The value that the text holds, with a stack of its own for the open brackets."""
     stack: list[tuple[str, int, list[Tree]]] = []
     items: list[Tree] = []
@@ -102,7 +105,7 @@ def _value(text: str, limits: Limits) -> Tree:
         if kind in ("wrong", "end"):
             raise _wrong(text, start, due, stack)
         if kind == "string" and wants_key:
-            items.append(_scalar(text, start, end, limits))
+            items.append(_scalar(text, start, end, limits, halves))
             due = _Due.COLON
         elif due in (_Due.VALUE, _Due.ITEM) and (not sign or sign in _OPENING):
             count += 1
@@ -114,7 +117,7 @@ def _value(text: str, limits: Limits) -> Tree:
                 stack.append((sign, start, items))
                 items, due = [], _OPENING[sign]
                 continue
-            items.append(_scalar(text, start, end, limits))
+            items.append(_scalar(text, start, end, limits, halves))
             due = _Due.COMMA if stack else _Due.END
         elif sign == ":" and due is _Due.COLON:
             due = _Due.VALUE
@@ -140,19 +143,19 @@ def _container(opening: str, items: list[Tree], span: Span) -> Tree:
     return Mapping(items, span)
 
 
-def _scalar(text: str, start: int, end: int, limits: Limits) -> Scalar:
+def _scalar(text: str, start: int, end: int, limits: Limits, halves: bool) -> Scalar:
     if text[start] != '"':
         raw = text[start:end]
         return Scalar("" if raw == "null" else raw, start, end)
     raw = text[start + 1 : end - 1]
     if "\\" in raw:
-        raw = "".join(unit[0] for unit in _units(text, start + 1, end - 1))
+        raw = "".join(unit[0] for unit in _units(text, start + 1, end - 1, halves))
     if limits.too_long(raw):
         raise exceeded("max_scalar", limits.max_scalar, start)
     return Scalar(raw, start, end)
 
 
-def _units(source: str, start: int, end: int) -> Iterator[Unit]:
+def _units(source: str, start: int, end: int, halves: bool = False) -> Iterator[Unit]:
     """The characters of a string and where each stands. Raises Refused for an escape that is none."""
     offset = start
     while offset < end:
@@ -161,7 +164,7 @@ def _units(source: str, start: int, end: int) -> Iterator[Unit]:
             offset += 1
             continue
         match = _ESCAPE.match(source, offset, end)
-        if match is None or match["wrong"] is not None:
+        if match is None or match["wrong"] is not None or (match["half"] and not halves):
             raise misread("escape", offset, min(end, offset + (6 if source[offset + 1] == "u" else 2)))
         yield _escaped(match), offset, match.end()
         offset = match.end()
@@ -171,7 +174,8 @@ def _escaped(match: re.Match[str]) -> str:
     if match["high"]:
         high, low = int(match["high"], 16), int(match["low"], 16)
         return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-    return chr(int(match["code"], 16)) if match["code"] else _LETTERS[match["letter"]]
+    code = match["code"] or match["half"]
+    return chr(int(code, 16)) if code else _LETTERS[match["letter"]]
 
 
 def _wrong(text: str, start: int, due: _Due, stack: list[tuple[str, int, list[Tree]]]) -> Refused:
