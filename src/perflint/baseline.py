@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from perflint.content import whole
@@ -18,7 +19,8 @@ from perflint.fingerprint import peers
 from perflint.interface import Refusal, say
 from perflint.model import Problem
 from perflint.readers.json_tree import compose
-from perflint.readers.nodes import Limits, Mapping, Scalar, Tree
+from perflint.readers.nodes import Limits, Scalar, Tree
+from perflint.readers.nodes import Mapping as Fields
 from perflint.readers.nodes import Sequence as Items
 from perflint.record import NamedTuple
 from perflint.spelling import nearest_file
@@ -57,14 +59,20 @@ class Entry(NamedTuple):
         return " ".join(filter(None, (self.path, self.project, self.indicator)))
 
 
-class Baseline:
-    """The entries of one file by fingerprint, each with its place in the file."""
+class Content(NamedTuple):
+    """What one file holds: its entries by fingerprint, the place of each in the file, and the `_circles` they make."""
 
-    def __init__(self, source: SourceText, entries: dict[str, Entry], spans: dict[str, Span]) -> None:
-        self.source = source
-        self.entries = entries
-        self._spans = spans
-        self._circles = _circles(entries.values())
+    source: SourceText
+    entries: Mapping[str, Entry]
+    spans: Mapping[str, Span]
+    circles: Mapping[tuple[str, str], int]
+
+
+class Baseline:
+    """The entries of one file, and which of them one run has met."""
+
+    def __init__(self, content: Content) -> None:
+        self.source, self.entries, self._spans, self._circles = content
         self._met: set[int] = set()
         self._matched: set[str] = set()
 
@@ -134,21 +142,26 @@ def _as_json(entry: Entry) -> dict[str, object]:
 def load(path: str) -> Baseline:
     """The baseline in a file. Raises Refusal where there is none, or it is no baseline, with the line."""
     try:
-        source = SourceText.from_bytes(path, whole(path), lambda text: False)
+        return Baseline(_content(path, whole(path)))
     except FileNotFoundError:
         near = nearest_file(path)
         said = say("baseline-near", path=path, near=near) if near else say("baseline-missing", path=path)
         raise Refusal(said) from None
     except (OSError, ValueError, Undecodable):
         raise Refusal(say("baseline-unreadable", path=path)) from None
-    return _Loader(source).baseline()
+
+
+@lru_cache(maxsize=1)
+def _content(path: str, data: bytes) -> Content:
+    """Read once for the many runs that try one fix after another."""
+    return _Loader(SourceText.from_bytes(path, data, lambda text: False)).content()
 
 
 class _Loader:
     def __init__(self, source: SourceText) -> None:
         self.source = source
 
-    def baseline(self) -> Baseline:
+    def content(self) -> Content:
         composition = compose(self.source.text, _LIMITS, halves=True)
         if composition.refused is not None or not composition.documents:
             raise self._broken("json", composition.refused.span if composition.refused else Span(0, 0))
@@ -164,7 +177,7 @@ class _Loader:
             entry = self._entry(item)
             entries.setdefault(entry.fingerprint, entry)
             spans.setdefault(entry.fingerprint, item.span)
-        return Baseline(self.source, entries, spans)
+        return Content(self.source, entries, spans, _circles(entries.values()))
 
     def _entry(self, item: Tree) -> Entry:
         texts: list[str] = []
@@ -182,7 +195,7 @@ class _Loader:
         return Entry(fingerprint, rule, path, project, indicator, message, members)
 
     def _field(self, tree: Tree, name: str) -> Tree | None:
-        if not isinstance(tree, Mapping):
+        if not isinstance(tree, Fields):
             return None
         return next((value for key, value in tree.pairs if isinstance(key, Scalar) and key.text == name), None)
 
@@ -205,11 +218,17 @@ def _entry(finding: Finding, judge: Judge) -> Entry:
 
 def _circles(entries: Iterable[Entry]) -> dict[tuple[str, str], int]:
     """A number for each place that entries compare, by rule; the same for all that belong together."""
-    numbers: dict[tuple[str, str], int] = {}
-    members: dict[int, list[tuple[str, str]]] = {}
-    for count, entry in enumerate(entries):
-        keys = [(entry.rule, peer) for peer in entry.peers]
-        joined = {count, *(numbers[key] for key in keys if key in numbers)}
-        members[count] = [*keys, *(key for number in joined for key in members.pop(number, ()))]
-        numbers.update(dict.fromkeys(members[count], count))
-    return numbers
+    above: list[int] = []  # of each entry, by number, a later one of its circle; the last is above itself
+    met: dict[tuple[str, str], int] = {}
+    for number, entry in enumerate(entries):
+        above.append(number)
+        for peer in entry.peers:
+            above[_top(above, met.setdefault((entry.rule, peer), number))] = number
+    return {key: _top(above, number) for key, number in met.items()}
+
+
+def _top(above: list[int], number: int) -> int:
+    """The last entry of a circle; the way there becomes shorter, so that no circle takes long."""
+    while above[number] != number:
+        above[number] = number = above[above[number]]
+    return number

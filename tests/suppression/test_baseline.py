@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from perflint import baseline
 from perflint.hiding import Judging
 from perflint.interface import Refusal
 from perflint.linter import Options, Report, lint
+from perflint.readers.nodes import Composition, Limits
 from suppression.tables import TABLE, at
 
 ROOT = Path(__file__).parents[2]
@@ -217,6 +219,37 @@ class TestFile:
         entries = [entry._replace(fingerprint=f"{number:016x}") for number, entry in enumerate(entries)]
         path = put(baseline.written(entries), "made.json")
         assert list(baseline.load(path).entries.values()) == entries
+
+
+def test_it_is_read_once_for_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each fix is tried by a run of its own."""
+    file = create(put(TABLE), file="often.json")
+    read: list[str] = []
+    compose = baseline.compose
+
+    def counted(text: str, limits: Limits, *, halves: bool) -> Composition:
+        read.append(text)
+        return compose(text, limits, halves=halves)
+
+    monkeypatch.setattr(baseline, "compose", counted)
+    assert [run("data.yaml", file=file).summary.baselined for _ in range(3)] == [4, 4, 4]
+    assert len(read) == 1
+    Path(file).write_text(baseline.written([]), encoding="utf-8")
+    assert len(run("data.yaml", file=file).findings) == 4
+    assert len(read) == 2
+
+
+def test_one_circle_of_many_takes_no_longer_than_many_circles() -> None:
+    many = 10_000
+    entries = [
+        baseline.Entry(f"{number:016x}", "x", "t", "", "", "m", ("shared", f"{number}", f"{number + 1}"))
+        for number in range(many)
+    ]
+    file = put(baseline.written(entries), "many.json")
+    start = time.process_time()
+    known = baseline.load(file)
+    assert time.process_time() - start < 4
+    assert not any(map(known.matched, known.entries.values()))
 
 
 def test_those_who_are_alike_stay_known_in_any_order() -> None:
