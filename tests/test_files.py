@@ -64,18 +64,39 @@ def test_says_why_it_cannot_be_written(tmp_path: Path, name: str, reason: str) -
         write_atomically(tmp_path / name, "new")
 
 
-def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, "磁盘空间不够"),
+        (errno.EFBIG, "文件太大，超过了这里允许的大小"),
+        (errno.EINVAL, "这个磁盘不接受这样的文件名"),
+        (errno.EMFILE, "同时打开的文件太多，请关掉一些程序再试"),
+        (errno.EBUSY, "没有写入权限，文件是只读的，或者正被别的程序打开"),
+        (errno.EIO, "磁盘或网络盘出错"),
+        (errno.EPIPE, "读取结果的程序已经退出"),
+    ],
+)
+def test_a_write_that_breaks_off_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("old")
 
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def broken(descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="磁盘空间不够"):
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match=reason):
         write_atomically(path, "new")
     assert path.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_a_link_to_itself_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.symlink_to(path)
+    with pytest.raises(OSError, match="链接转来转去，指不到文件"):
+        write_atomically(path, "new")
 
 
 def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:

@@ -22,7 +22,17 @@ _REASONS = {
     errno.ENOTDIR: "write-nowhere",
     errno.ENOSPC: "write-full",
     errno.EDQUOT: "write-full",
+    errno.EFBIG: "write-large",
     errno.ENAMETOOLONG: "write-long-name",
+    errno.EINVAL: "write-bad-name",
+    errno.EILSEQ: "write-bad-name",
+    errno.EEXIST: "write-taken",
+    errno.ELOOP: "write-loop",
+    errno.EBUSY: "write-denied",
+    errno.EMFILE: "write-many-open",
+    errno.ENFILE: "write-many-open",
+    errno.EIO: "write-broken",
+    errno.EPIPE: "write-unread",
     errno.ESTALE: "write-changed",
 }
 _LEFT_OVER = re.compile(r"\.perflint-[0-9a-f]{16}\.tmp")
