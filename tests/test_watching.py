@@ -11,6 +11,7 @@ import pytest
 
 from perflint import watching
 from perflint.discovery import Sieve
+from perflint.opened import listen
 from perflint.watching import INTERVAL, SETTLING, SHARE, Watch
 
 Hear = Callable[[str, tuple[object, ...]], None]
@@ -191,3 +192,15 @@ def test_where_it_is_not_known_what_is_left_out_it_stays_as_it_was(
         watch.begin(broken)
     play(monkeypatch, (tmp_path / "out.yaml").touch, (tmp_path / "in.yaml").touch)
     assert watch.changes() == [str(tmp_path / "in.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("/dev/null", []), ("/proc/self/maps", []), ("/dev/shm/a.yaml", ["/dev/shm/a.yaml"])]
+)
+def test_the_system_s_files_are_nobody_s_but_those_on_a_disk_in_memory(
+    heard: list[Hear], path: str, told: list[str]
+) -> None:
+    read: list[str] = []
+    listen(read.append)
+    heard[0]("open", (path, *READ))
+    assert read == told

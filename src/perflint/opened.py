@@ -10,6 +10,8 @@ from typing import Any
 
 _MODULES = tuple(all_suffixes())
 _SYSTEM = ("/dev/", "/proc/", "/sys/")
+_MEMORY = "/dev/shm/"
+"""A disk in memory: its files are anybody's."""
 
 
 def listen(tell: Callable[[str], None]) -> None:
@@ -28,4 +30,9 @@ def listen(tell: Callable[[str], None]) -> None:
 
 def _is_read(path: str, mode: str | None, flags: int) -> bool:
     written = set(mode).isdisjoint("r") or "+" in mode if mode else flags & (os.O_WRONLY | os.O_RDWR)
-    return not (written or path.endswith(_MODULES) or path.startswith(_SYSTEM))
+    return not (written or path.endswith(_MODULES) or is_system(path))
+
+
+def is_system(path: str) -> bool:
+    """Whether it is no file of anybody's, but what the system tells or gives."""
+    return path.startswith(_SYSTEM) and not path.startswith(_MEMORY)
