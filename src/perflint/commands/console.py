@@ -15,6 +15,7 @@ from typing import TextIO
 
 from perflint.commands.arguments import UsageError
 from perflint.interface import say
+from perflint.regex import lazy
 
 
 def prepare() -> None:
@@ -38,6 +39,27 @@ def recording() -> Iterator[Said]:
         yield _recording
     finally:
         _recording = before
+
+
+_TEXTS = {"show": 1, "emit": 1, "save": 2, "complain": 1}
+"""How many texts each way to say something is given."""
+_COMMAND = lazy(r"[\x00-\x09\x0b-\x1f\x7f-\x9f](?!(?<=\x1b)\[[0-9;]*m)")
+"""A control that no report prints: all but line breaks and colours."""
+
+
+def is_said(noted: object) -> bool:
+    """Whether `noted`, from wherever it comes, is something that `repeat` may say."""
+    return isinstance(noted, list) and all(map(_is_saying, noted))
+
+
+def _is_saying(one: object) -> bool:
+    if not (isinstance(one, list) and one and all(isinstance(text, str) for text in one)):
+        return False
+    name, *given = one
+    if len(given) != _TEXTS.get(name):
+        return False
+    # What is complained of is made visible when it is said, and what is saved is not shown.
+    return name not in ("show", "emit") or not _COMMAND.search(given[0])
 
 
 def repeat(said: Said) -> None:
