@@ -356,8 +356,10 @@ class Run:
         for rule, check, settings in rules:
             try:
                 for fault in check(subject, settings) or ():
+                    if self.options.plugins:  # Rules of others may lack a field that their words need.
+                        rule.worded(fault)
                     verdicts.append(verdict_of(rule, subject, fault, project, indicator))
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 fields = {"rule": f"{rule.code} {rule.name}", "error": type(error).__name__}
                 names = (project.label if project else None, indicator.label if indicator else None)
                 crash = Problem("rule-crashed", subject.at(), fields, *names)

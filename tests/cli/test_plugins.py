@@ -140,11 +140,23 @@ def test_no_page_is_shown_without_all_of_the_plugins(perflint: Perflint, install
     assert perflint("rule", "U001", "--plugin", "brokne") == (2, "", said)
 
 
-def test_a_rule_that_raises_is_a_finding_like_any_other(perflint: Perflint, install: Install, data: Path) -> None:
-    install(source=SOURCE.replace("number = value.expression.number", "number = 1 / 0"))
+@pytest.mark.parametrize(
+    ("instead", "error"),
+    [
+        ("number = 1 / 0", "ZeroDivisionError"),
+        ("raise SystemExit(0)", "SystemExit"),
+        ("yield Fault(value.cell.at(), {})", "KeyError"),
+    ],
+)
+def test_a_rule_that_raises_is_a_finding_like_any_other(
+    perflint: Perflint, install: Install, data: Path, instead: str, error: str
+) -> None:
+    """Whether it is asked or put into words."""
+    line = "number = value.expression.number"
+    install(source=SOURCE.replace(line, f"{instead}\n    {line}"))
     code, out, _ = perflint("data.yaml", "--plugin", "example", "--select", "EX")
     assert code == 2
-    assert "M006 rule-crashed: 规则 EX001 too-round 在这里出错（ZeroDivisionError）" in out
+    assert f"M006 rule-crashed: 规则 EX001 too-round 在这里出错（{error}）" in out
 
 
 def test_one_that_is_not_installed_is_an_error_with_the_nearest(
