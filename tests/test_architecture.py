@@ -17,7 +17,7 @@ LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "content", "discovery", "files"),
         *("processes", "progress"),
-        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling", "wildcards"),
+        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling", "visible", "wildcards"),
     },
     {"finding"},
     {"vocabulary"},

@@ -12,7 +12,7 @@ from perflint.linter import Report, Summary
 from perflint.reporters import ReportOptions, github, render
 from perflint.reporters.positions import region
 from perflint.reporters.sentences import told
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 from .samples import Sample, sample_report
 from .strategies import hostile_reports

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from perflint.finding import Related, Severity
 from perflint.linter import Options, Report, lint_text
 from perflint.reporters import ReportOptions, render
-from perflint.reporters.visible import visible
 from perflint.text import lines
+from perflint.visible import visible
 
 from .samples import sample_report
 from .strategies import encodable, hostile_reports, hostile_texts

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from perflint.linter import Report, Summary
 from perflint.reporters import ReportOptions, markdown, render
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 from .samples import Sample, sample_report
 from .strategies import hostile_reports

@@ -19,7 +19,7 @@ from perflint.interface import say
 from perflint.processes import allowed
 from perflint.progress import progress
 from perflint.record import NamedTuple
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration

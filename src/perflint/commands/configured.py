@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from perflint.commands.arguments import Arguments, Choice, UsageError, unknown_rule, unusable, year
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
 from perflint.interface import Refusal, say
-from perflint.reporters.visible import visible
 from perflint.spelling import asked, nearest_file
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration

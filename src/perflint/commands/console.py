@@ -114,7 +114,7 @@ def save(path: str, text: Text) -> None:
 
 def complain(text: str) -> None:
     """Print to standard error. It may quote a file's name, which must not command the terminal."""
-    from perflint.reporters.visible import visible
+    from perflint.visible import visible
 
     [whole] = _noted("complain", text=text)
     _write(sys.stderr, ("".join(f"{visible(line)}\n" for line in whole.split("\n")),))

@@ -8,7 +8,7 @@ from perflint.commands import console
 from perflint.commands.arguments import FILE, Arguments, UsageError
 from perflint.commands.configured import configuration, explained, file_options, present, sieve
 from perflint.interface import say
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 
 def arguments() -> Arguments:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from perflint.commands import console
 from perflint.commands.arguments import UsageError
 from perflint.interface import say
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

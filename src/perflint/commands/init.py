@@ -13,7 +13,7 @@ from perflint.commands.configured import explained
 from perflint.config.lookup import OWN
 from perflint.interface import say
 from perflint.record import NamedTuple
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 DATA_SCHEMA, CONFIG_SCHEMA = "perflint-data.schema.json", "perflint-config.schema.json"
 TO_DATA, TO_CONFIG = f"# yaml-language-server: $schema={DATA_SCHEMA}", f"#:schema ./{CONFIG_SCHEMA}"

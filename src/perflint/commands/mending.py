@@ -11,7 +11,7 @@ from perflint.commands import console
 from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.finding import Safety
 from perflint.interface import say
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.discovery import Source

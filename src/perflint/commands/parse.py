@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perflint.commands import console
 from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.interface import listed, say
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.expression import Expression

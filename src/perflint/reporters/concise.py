@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perflint.reporters import ReportOptions
 from perflint.reporters.positions import point
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.finding import Finding

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from perflint.fixing import Mended
 from perflint.reporters.styled import Line, Piece, line, written
-from perflint.reporters.visible import visible, visible_path
+from perflint.visible import visible, visible_path
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _UNENDED = "\n\\ No newline at end of file\n"

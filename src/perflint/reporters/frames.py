@@ -16,8 +16,8 @@ from perflint.finding import Place
 from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.reporters.styled import Line, Piece, line
-from perflint.reporters.visible import UNSAFE, is_safe, show
 from perflint.text import SourceText, Span, cells, lines
+from perflint.visible import UNSAFE, is_safe, show
 
 TAB = 4
 CUT = "..."

@@ -15,7 +15,7 @@ from perflint.reporters.groups import Group, grouped
 from perflint.reporters.positions import point
 from perflint.reporters.styled import Line, Piece, line, written
 from perflint.reporters.summary import details, found
-from perflint.reporters.visible import visible, visible_path
+from perflint.visible import visible, visible_path
 
 if TYPE_CHECKING:
     from perflint.linter import Report

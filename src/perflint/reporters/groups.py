@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perflint.finding import Finding
 from perflint.interface import say
 from perflint.record import NamedTuple
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

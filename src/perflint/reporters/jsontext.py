@@ -10,7 +10,7 @@ from typing import Any
 from perflint.processes import shared
 from perflint.record import NamedTuple
 from perflint.regex import lazy
-from perflint.reporters.visible import is_safe
+from perflint.visible import is_safe
 
 try:
     # What `json` itself quotes with; the package around it has a reader, too, which every run would have to load.

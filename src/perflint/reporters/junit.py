@@ -20,7 +20,7 @@ from perflint.reporters import ReportOptions
 from perflint.reporters.positions import point
 from perflint.reporters.sentences import told
 from perflint.reporters.uris import Locator
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

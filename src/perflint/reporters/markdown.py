@@ -19,7 +19,7 @@ from perflint.reporters.groups import Group, grouped
 from perflint.reporters.positions import point
 from perflint.reporters.sentences import told
 from perflint.reporters.summary import details, found
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

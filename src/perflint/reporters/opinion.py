@@ -17,7 +17,7 @@ from perflint.interface import listed, say, sentences
 from perflint.reporters import ReportOptions
 from perflint.reporters.aspects import aspect, aspects
 from perflint.reporters.groups import Group, Submission, submissions
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 from perflint.vocabulary import term
 
 if TYPE_CHECKING:

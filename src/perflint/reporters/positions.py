@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from perflint.finding import Place
 from perflint.record import NamedTuple
-from perflint.reporters.visible import visible_path
 from perflint.text import SourceText, Span
+from perflint.visible import visible_path
 
 
 class Region(NamedTuple):

@@ -19,8 +19,8 @@ from perflint.reporters.jsontext import Each, written
 from perflint.reporters.positions import utf8_region
 from perflint.reporters.sentences import told
 from perflint.reporters.uris import Locator
-from perflint.reporters.visible import visible
 from perflint.text import SourceText, Span
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

@@ -21,8 +21,8 @@ from perflint.reporters.jsontext import Each, written
 from perflint.reporters.linehash import source_hashes
 from perflint.reporters.positions import Region, utf16_region
 from perflint.reporters.uris import ROOT, Locator
-from perflint.reporters.visible import visible
 from perflint.text import SourceText, Span
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

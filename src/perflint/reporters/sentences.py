@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perflint.finding import Finding
 from perflint.interface import sentences
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 
 def told(finding: Finding) -> str:

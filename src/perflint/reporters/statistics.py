@@ -11,7 +11,7 @@ from perflint.reporters import ReportOptions
 from perflint.reporters.columns import columns
 from perflint.reporters.summary import details, found
 from perflint.reporters.tallies import OfRule, OfUnit, Tally, by_rule, by_unit
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

@@ -29,7 +29,7 @@ from perflint.reporters.html.marks import SIGNS, Numbered
 from perflint.reporters.html.markup import Html, element
 from perflint.reporters.html.sections import Section, sections, unit
 from perflint.reporters.summary import details, found
-from perflint.reporters.visible import visible
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report

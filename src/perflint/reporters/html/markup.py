@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from perflint.reporters.visible import is_safe, visible
 from perflint.text import lines
+from perflint.visible import is_safe, visible
 
 _VOID = frozenset({"br", "input", "meta"})
 
