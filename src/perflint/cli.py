@@ -26,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
         try:
             return _run(speak_as_asked(sys.argv[1:] if words is None else words))
         except UsageError as error:
-            console.complain(say("refused", reason=error))
+            console.refuse(error)
             return USAGE
         except KeyboardInterrupt:
             return INTERRUPTED

@@ -79,7 +79,7 @@ def load(name: str) -> Plugin:
     rules = registered_in(points[name].module)
     if not rules:
         return Plugin(name, error=say("plugin-empty"))
-    return Plugin(name, tuple(rule._replace(origin=name) for rule in rules))
+    return Plugin(name, tuple(rule.brought_by(name) for rule in rules))
 
 
 def _clash(known: Catalogue, plugin: Plugin) -> str | None:

@@ -18,6 +18,8 @@ from perflint.finding import Fault, Severity
 from perflint.interface import CHINESE, listed, quoted
 from perflint.record import NamedTuple
 from perflint.regex import lazy
+from perflint.text import lines
+from perflint.visible import visible, visible_line
 from perflint.wildcards import all_meant, is_meant, is_wild
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -154,6 +156,11 @@ class Rule(NamedTuple):
     def reason(self) -> str:
         """Why a reviewer minds: the page's first paragraph, without cutting the rest of the page."""
         return self.opening.about if self.opening else _reason(self.doc)
+
+    def brought_by(self, origin: str) -> Rule:
+        """The rule as somebody else's, who is no shipped rule's author: its page may be shown as it stands, too."""
+        doc = "\n".join(map(visible_line, lines(self.doc.expandtabs())))
+        return self._replace(doc=doc, wording=Wording(*map(visible, self.wording)), origin=visible(origin))
 
     def needed_at(self, scope: Scope) -> Iterator[frozenset[str]]:
         """Facts of which at each time one must hold for a subject of that scope: what it needs, and where it looks."""
@@ -441,7 +448,7 @@ def _page(doc: str) -> Page:
     return Page(
         title=title.strip().rstrip("。"),
         reason=_reason(doc),
-        source=_joined(sections.get("依据", "")),
+        source=joined(sections.get("依据", "")),
         body="\n\n".join(paragraphs[1:]),
         bad=_example(sections.get("反例", "")),
         good=_example(sections.get("正例", "")),
@@ -452,10 +459,10 @@ def _page(doc: str) -> Page:
 def _reason(doc: str) -> str:
     _, _, rest = doc.partition("\n\n")
     paragraph = "\n".join(line.strip() for line in rest.partition("\n\n")[0].splitlines())
-    return "" if _SECTION.match(paragraph) else _joined(paragraph)
+    return "" if _SECTION.match(paragraph) else joined(paragraph)
 
 
-def _joined(paragraph: str) -> str:
+def joined(paragraph: str) -> str:
     """A paragraph's lines as one; Chinese needs no space at a line break."""
     return _BREAK_AT_HANZI.sub("", paragraph.strip()).replace("\n", " ")
 

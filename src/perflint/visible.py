@@ -28,10 +28,25 @@ def is_safe(text: str) -> bool:
 
 def show(match: re.Match[str]) -> str:
     """What stands for one match of UNSAFE."""
+    return _PICTURES.get(ord(match.group())) or escape(match)
+
+
+def escape(match: re.Match[str]) -> str:
+    """One match of UNSAFE as a text in quotes has it, in TOML, YAML and Python."""
     number = ord(match.group())
-    return _PICTURES.get(number) or (f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}")
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def visible_line(text: str) -> str:
+    """`text` as a line of its own: `::error::` at its start would be a command to a GitHub runner."""
+    shown = visible(text)
+    return shown.replace("::", r"\::", 1) if _is_command(shown) else shown
 
 
 def visible_path(path: str) -> str:
-    """A path that may begin a line: `::error::x.yaml` would be a command to a GitHub runner."""
-    return visible(f"./{path}" if path.lstrip().startswith("::") else path)
+    """A path that may begin a line, still a path to the same file."""
+    return visible(f"./{path}" if _is_command(path) else path)
+
+
+def _is_command(line: str) -> bool:
+    return line.lstrip().startswith("::")

@@ -14,7 +14,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,18 +24,23 @@ import pytest
 from markdown_it import MarkdownIt
 
 from cli.conftest import FAULTY, PLACE, Perflint, Ran
+from perflint.cli import main
+from perflint.commands import COMMANDS
+from perflint.config import settings
 from perflint.reporters import FORMATS
+
+Said = Callable[..., str]
 
 ESCAPES = "\x1b[31m\x1b]8;;http://b.cn\x07\x9b2J\x7f"
 BIDI = "\u202e倒\u2066\u200f"
-COMMANDS = "::error::甲 ##[error]乙 %0A::stop-commands::x"
+WORKFLOW = "::error::甲 ##[error]乙 %0A::stop-commands::x"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>]]>-->"
 MARKDOWN = "[a](javascript:b) ![c](//d) `e` | @all #1 **f**"
 FORMULA = '=HYPERLINK("http://b.cn","x")'
 NAMES = {
     "escapes": ESCAPES,
     "bidi": BIDI,
-    "commands": COMMANDS,
+    "commands": WORKFLOW,
     "markup": MARKUP,
     "markdown": MARKDOWN,
     "formula": FORMULA,
@@ -118,6 +124,132 @@ class TestNamesInEveryOutput:
         (tmp_path / "=1+1.json").write_text(table(FORMULA), encoding="utf-8")
         rows = list(csv.reader(io.StringIO(perflint("./=1+1.json").out)))
         assert not any(row[0].startswith(("=", "+", "-", "@")) for row in rows)
+
+
+WORD = f"\n::error::甲\r\n{ESCAPES}{BIDI}##[error]乙"
+QUOTED, PARAGRAPHS = json.dumps(WORD), json.dumps(f"{WORD}\n\n{WORD}{WORD}")
+OF_COMMANDS = {"rule": ("U001",), "init": (".",), "baseline": ("create", "data.yaml")}
+"""What a command is about, where that is not a file."""
+WITH_VALUES = [
+    (command, option.flags[-1])
+    for command in COMMANDS
+    for option in import_module(f"perflint.commands.{command}").arguments().options
+    if option.kind is not None
+]
+OWN_RULE = f"""\
+name: {QUOTED}
+own_rules:
+  - code: GZ001
+    name: days-in-words
+    title: {QUOTED}
+    reason: {PARAGRAPHS}
+    source: {QUOTED}
+    bad: {QUOTED}
+    good: {QUOTED}
+    where: {{level2: 数量指标}}
+    require: {{unit: 工作日}}
+    message: {QUOTED}
+    help: {QUOTED}
+"""
+PACKS = [
+    *("{word}: 1", "extends: {word}", "required: [{word}]", "columns: [{word}]", "severities: {{{word}: error}}"),
+    *("severities: {{U001: {word}}}", "rules: {{{word}: off}}", "rules: {{U001: {word}}}", "thresholds: {{{word}: 1}}"),
+    *(
+        "thresholds: {{min_indicators: {word}}}",
+        "parameters: {{{word}: {{max: 1}}}}",
+        "parameters: {{U001: {{{word}: 1}}}}",
+    ),
+    *(
+        "weights: {{{word}: 1}}",
+        "weights: {{without_cost: {{{word}: 1}}}}",
+        "frame: {{levels: {{{word}: {{code: 1}}}}}}",
+    ),
+    *(
+        "frame: {{local: {{{word}: 产出}}}}",
+        "frame: {{levels: {{产出: {{aliases: [效益, {word}]}}}}}}",
+        "- {word}",
+        "x: {word}: y",
+    ),
+    *("vocabulary: {{{word}: 1}}", "vocabulary: {{units: {{{word}: [甲]}}}}", "vocabulary: {{keys: {{{word}: 甲}}}}"),
+    *("own_rules: [{{{word}: 1}}]", "own_rules: [{{code: {word}, name: {word}, message: '{{甲}}'}}]"),
+    "own_rules: [{{where: {{{word}: 1, level2: {word}}}, require: {{unit: {word}, matches: {word}}}}}]",
+]
+SETTINGS = [
+    *(f"{setting.key} = {value}" for setting in settings.SETTINGS for value in (QUOTED, f"[{QUOTED}]")),
+    *(
+        f"{QUOTED} = 1",
+        f"[rules.{QUOTED}]\nseverity = 1",
+        f"[rules.U001]\n{QUOTED} = 1",
+        f"[[overrides]]\n{QUOTED} = 1",
+    ),
+    *(f"[rules.U001]\nseverity = {QUOTED}", f"[[overrides]]\nfiles = [{QUOTED}]", f"year = {QUOTED} x"),
+]
+
+
+class TestWordsThatAreQuoted:
+    """Whatever a message quotes stays within its line: of the command line, the environment, packs and settings."""
+
+    @pytest.fixture
+    def said(self, faulty: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Said:
+        """All that a command line in this process says."""
+        monkeypatch.chdir(faulty.parent)
+
+        def run(*words: str) -> str:
+            main(words)
+            told = "".join(capsys.readouterr())
+            assert told
+            harmless("full", told)
+            return told
+
+        return run
+
+    @pytest.mark.parametrize(("command", "option"), WITH_VALUES)
+    def test_values_of_options(self, said: Said, command: str, option: str) -> None:
+        said(command, *OF_COMMANDS.get(command, ("data.yaml",)), option, WORD)
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_what_a_command_is_about(self, said: Said, command: str) -> None:
+        for word in (WORD, f"::error::{WORD}"):
+            said(command, word)
+            said(command, f"--{word}")
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            (WORD,),
+            ("--lang", WORD),
+            ("baseline", "create", WORD),
+            ("init", f"新{WORD}"),
+            ("parse", "--format", "text", WORD.lstrip()),
+        ],
+    )
+    def test_words(self, said: Said, words: tuple[str, ...]) -> None:
+        said(*words)
+
+    def test_the_environment(self, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PERFLINT_LANG", WORD)
+        said("data.yaml")
+
+    @pytest.mark.parametrize("pack", PACKS)
+    def test_policy_packs(self, said: Said, tmp_path: Path, pack: str) -> None:
+        for name in ("包.yaml", "::error::.yaml"):
+            (tmp_path / name).write_text(pack.format(word=QUOTED), encoding="utf-8")
+            assert "./" not in said("data.yaml", "--policy", name)
+
+    @pytest.mark.parametrize("text", SETTINGS)
+    def test_settings(self, said: Said, tmp_path: Path, text: str) -> None:
+        (tmp_path / "perflint.toml").write_text(text, encoding="utf-8")
+        said("data.yaml")
+
+    def test_a_rule_of_a_pack(self, said: Said, tmp_path: Path) -> None:
+        (tmp_path / "包.yaml").write_text(OWN_RULE, encoding="utf-8")
+        for format in ("text", "markdown", "json"):
+            said("rule", "GZ001", "--policy", "包.yaml", "--format", format)
+        assert "␛" in said("data.yaml", "--policy", "包.yaml", "--select", "GZ", "--statistics")
+        outputs = [word for format in FORMATS for word in ("--output", f"{format}=out.{format}")]
+        said("data.yaml", "--policy", "包.yaml", "--select", "GZ", *outputs)
+        for format in FORMATS:
+            harmless(format, (tmp_path / f"out.{format}").read_text(encoding="utf-8"))
 
 
 class TestFilesThatAreNone:

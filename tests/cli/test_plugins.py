@@ -120,6 +120,20 @@ def test_a_broken_one_is_told_and_the_rest_goes_on(
     assert "Traceback" not in err
 
 
+def test_what_one_raises_begins_no_line(perflint: Perflint, install: Install) -> None:
+    install("broken", "broken_plugin", 'raise RuntimeError("\\n::error::x")')
+    told = "perflint：插件 broken 没有用上：RuntimeError: ␊::error::x\n"
+    assert perflint("rule", "EX001", "--plugin", "broken") == (2, "", told)
+
+
+def test_no_page_of_one_commands_anything(perflint: Perflint, install: Install) -> None:
+    opening = SOURCE.replace('"""数值太整', '"""\\x1b[31m数值太整')
+    install(source=opening.replace("测算出来的任务", "::error::x\n\n\t测算出来的任务"))
+    out = perflint("rule", "EX001", "--plugin", "example").out
+    assert "␛[31m数值太整\n" in out
+    assert "\n\\::error::x\n" in out
+
+
 def test_its_pages_are_shown_like_all_others(perflint: Perflint, install: Install) -> None:
     install()
     code, out, err = perflint("rule", "too-round", "U001", "--plugin", "example")

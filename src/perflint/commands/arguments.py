@@ -30,7 +30,10 @@ LANGUAGE, ENVIRONMENT = "--lang", "PERFLINT_LANG"
 
 
 class UsageError(Exception):
-    """What was asked for cannot be done as it was asked; the text says why and what to write. Ends with exit code 2."""
+    """What was asked for cannot be done as it was asked; `args` say why and what to write, each a line of its own.
+
+    Ends with exit code 2.
+    """
 
 
 class Choice:
@@ -197,9 +200,8 @@ def unknown_plugin(error: UnknownPlugin) -> UsageError:
 def unusable(error: PackError) -> UsageError:
     """The complaint about a policy pack: all of its mistakes, one a line."""
     located = [mistake for mistake in error.mistakes if mistake.line]
-    if not located:
-        return UsageError(str(error))
-    return UsageError(say("bad-policy", count=len(located), mistakes=error))
+    heading = [say("bad-policy", count=len(located))] if located else []
+    return UsageError(*heading, *map(str, error.mistakes))
 
 
 def _split(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

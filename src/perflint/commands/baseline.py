@@ -54,7 +54,7 @@ def _create(judge: Judge, file: str) -> Report:
     report = judge()
     entries = _entries(report)
     _save(file, entries)
-    console.show(say("baseline-created", path=file, count=len(entries)) + "\n")
+    console.tell(say("baseline-created", path=file, count=len(entries)))
     return report
 
 
@@ -65,7 +65,7 @@ def _update(judge: Judge, file: str) -> Report:
     now = {entry.fingerprint for entry in entries}
     _save(file, entries)
     counts = {"count": len(entries), "added": len(now - before.keys()), "removed": len(before.keys() - now)}
-    console.show(say("baseline-updated", path=file, **counts) + "\n")
+    console.tell(say("baseline-updated", path=file, **counts))
     return report
 
 
@@ -74,11 +74,11 @@ def _prune(judge: Judge, file: str) -> Report:
     report = judge(baseline=file)
     stale = set(report.stale)
     if not stale:
-        console.show(say("baseline-current", path=file) + "\n")
+        console.tell(say("baseline-current", path=file))
         return report
     kept = [entry for entry in before.values() if entry.fingerprint not in stale]
     _save(file, kept)
-    console.show(say("baseline-pruned", path=file, count=len(kept), removed=len(stale)) + "\n")
+    console.tell(say("baseline-pruned", path=file, count=len(kept), removed=len(stale)))
     return report
 
 
@@ -104,11 +104,10 @@ def _complained(report: Report) -> int:
     """Say what is no matter of the baseline: notes, and sources that could not be checked."""
     from perflint import reporters
 
-    for note in report.notes:
-        console.complain(note)
+    console.complain(*report.notes)
     if not report.fatal:
         return DONE
     fatal = {rule.code for rule in report.rules if rule.fatal}
     failed = report._replace(findings=tuple(one for one in report.findings if one.code in fatal))
-    console.complain(reporters.render("concise", failed, reporters.ReportOptions()).rstrip())
+    console.aside(reporters.pieces("concise", failed, reporters.ReportOptions()))
     return FATAL

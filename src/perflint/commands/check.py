@@ -19,7 +19,6 @@ from perflint.interface import say
 from perflint.processes import allowed
 from perflint.progress import progress
 from perflint.record import NamedTuple
-from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
@@ -100,7 +99,7 @@ def _timed(asked: Asked) -> int:
     if clock:
         from perflint.reporters import timings
 
-        console.complain(timings.table(clock))
+        console.aside(f"{timings.table(clock)}\n")
     return code
 
 
@@ -148,12 +147,10 @@ def _run(asked: Asked, clock: Clock | None) -> int:
     with clock.reporting if clock else nullcontext():
         shown = _saved(report, found, configured, code, jobs)
         _show(found, report, shown, aside=mends and bool(stdin))
-    for note in report.notes:
-        console.complain(visible(note))
+    console.complain(*report.notes)
     if not report.summary.files and not report.findings:
         console.complain(say("nothing-checked"))
-    for notice in configured.notices():
-        console.complain(notice)
+    console.complain(*configured.notices())
     return code
 
 
@@ -274,7 +271,7 @@ def _show(found: Namespace, report: Report, options: reporters.ReportOptions, *,
     format = found.format or ("full" if console.on_terminal() else "concise")
     shown = reporters.STATISTICS[format] if found.statistics else format
     if aside:
-        console.complain(reporters.render(shown, report, options).rstrip("\n"))
+        console.aside(reporters.pieces(shown, report, options))
     elif format in reporters.FOR_PROGRAMS:
         console.emit(reporters.pieces(shown, report, options))
     else:

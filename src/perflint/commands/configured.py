@@ -12,7 +12,6 @@ from perflint.commands.arguments import Arguments, Choice, UsageError, unknown_r
 from perflint.config.settings import FIXES, SETTINGS, THRESHOLDS, Kind, attribute
 from perflint.interface import Refusal, say
 from perflint.spelling import asked, nearest_file
-from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.config.configuration import Configuration
@@ -80,9 +79,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except ConfigError as error:
-        # A key may hold a line break, and what follows it would begin a line of its own.
-        first, *more = (visible(str(complaint)) for complaint in error.complaints)
-        raise UsageError("\n".join([first, *(say("refused", reason=reason) for reason in more)])) from None
+        first, *more = map(str, error.complaints)
+        raise UsageError(first, *(say("refused", reason=reason) for reason in more)) from None
     except Exception as error:
         from perflint.packs import PackError
         from perflint.rule import UnknownRule

@@ -64,7 +64,7 @@ def _is_saying(one: object) -> bool:
 
 def repeat(said: Said) -> None:
     """Say it again."""
-    ways = {way.__name__: way for way in (show, emit, save, complain)}
+    ways = {way.__name__: way for way in (show, emit, save, aside)}
     for name, *given in said:
         ways[name](*given)
 
@@ -112,12 +112,31 @@ def save(path: str, text: Text) -> None:
         raise UsageError(say("unwritable", path=path, reason=error.strerror)) from None
 
 
-def complain(text: str) -> None:
-    """Print to standard error. It may quote a file's name, which must not command the terminal."""
-    from perflint.visible import visible
+def tell(message: str) -> None:
+    """Print a message for people: one line, whatever it quotes."""
+    show(_lines([message]))
 
-    [whole] = _noted("complain", text=text)
-    _write(sys.stderr, ("".join(f"{visible(line)}\n" for line in whole.split("\n")),))
+
+def complain(*messages: str) -> None:
+    """Print to standard error, a line each: what a message quotes begins no line and commands no terminal."""
+    aside(_lines(messages))
+
+
+def refuse(error: UsageError) -> None:
+    """Say what ends a command."""
+    first, *more = error.args
+    complain(say("refused", reason=first), *more)
+
+
+def aside(text: Text) -> None:
+    """Print a report beside standard output, as it would be printed there."""
+    _write(sys.stderr, _noted("aside", text=text))
+
+
+def _lines(messages: Iterable[str]) -> str:
+    from perflint.visible import visible_line
+
+    return "".join(f"{visible_line(message)}\n" for message in messages)
 
 
 def abandoned() -> bool:

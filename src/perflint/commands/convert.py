@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perflint import reporters
@@ -38,18 +39,18 @@ def run(found: Namespace) -> int:
         raise UsageError(say("output-taken", path=found.output))
     conversion = convert(Source(path, console.read_input() if path == STREAM else None), found.year)
     if conversion.findings:
-        console.complain(_said(conversion))
+        console.aside(_said(conversion))
     if conversion.fatal:
         return FATAL
     _write(found.output, conversion)
     return BROKEN if any(finding.severity is Severity.ERROR for finding in conversion.findings) else WHOLE
 
 
-def _said(conversion: Conversion) -> str:
+def _said(conversion: Conversion) -> Iterator[str]:
     from perflint.linter import Report, Summary
 
     report = Report(conversion.findings, Summary(), (), conversion.fatal)
-    return reporters.render("concise", report, reporters.ReportOptions()).rstrip("\n")
+    return reporters.pieces("concise", report, reporters.ReportOptions())
 
 
 def _write(path: str, conversion: Conversion) -> None:

@@ -8,7 +8,7 @@ from perflint.commands import console
 from perflint.commands.arguments import FILE, Arguments, UsageError
 from perflint.commands.configured import configuration, explained, file_options, present, sieve
 from perflint.interface import say
-from perflint.visible import visible
+from perflint.visible import visible_path
 
 
 def arguments() -> Arguments:
@@ -32,7 +32,7 @@ def run(found: Namespace) -> int:
         settings = Run(configured.options()).settings
         read = [source.path for source in files.sources if readers.read(source, settings) is not None]
     # A path with a line break in it must not pass for two, one with an escape not command the terminal.
-    console.emit("".join(f"{visible(path)}\n" for path in read))
+    console.emit("".join(f"{visible_path(path)}\n" for path in read))
     other = files.skipped - files.excluded + len(files.sources) - len(read)
     console.complain(say("files-count", read=len(read), other=other, excluded=files.excluded))
     return 0

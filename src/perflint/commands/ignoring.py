@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from perflint.commands import console
 from perflint.commands.arguments import UsageError
 from perflint.interface import say
-from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.linter import Report
@@ -27,14 +26,14 @@ def write(report: Report, reason: str) -> bool:
     for marked in mark(report, Catalogue(rules, report.rules), reason.strip()):
         source = marked.source
         if marked.text is None:
-            console.complain(say("add-ignores-impossible", path=visible(source.path), count=marked.found))
+            console.complain(say("add-ignores-impossible", path=source.path, count=marked.found))
             continue
         try:
             write_atomically(source.path, source.encoded(marked.text), instead_of=source.encoded(source.text))
         except (OSError, UnicodeEncodeError) as error:
             whole = False
             told = getattr(error, "strerror", None) or str(error)
-            console.complain(say("unwritable", path=visible(source.path), reason=told))
+            console.complain(say("unwritable", path=source.path, reason=told))
         else:
             files, count = files + 1, count + marked.found
     console.complain(say("add-ignores-made", files=files, count=count))

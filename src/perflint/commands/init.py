@@ -13,7 +13,6 @@ from perflint.commands.configured import explained
 from perflint.config.lookup import OWN
 from perflint.interface import say
 from perflint.record import NamedTuple
-from perflint.visible import visible
 
 DATA_SCHEMA, CONFIG_SCHEMA = "perflint-data.schema.json", "perflint-config.schema.json"
 TO_DATA, TO_CONFIG = f"# yaml-language-server: $schema={DATA_SCHEMA}", f"#:schema ./{CONFIG_SCHEMA}"
@@ -46,7 +45,7 @@ def run(found: Namespace) -> int:
         starters = list(_starters(found, folder))
     _make(folder)
     for starter in starters:
-        console.show(visible(_put(starter, os.path.normpath(os.path.join(folder, starter.name)))) + "\n")
+        console.tell(_put(starter, os.path.normpath(os.path.join(folder, starter.name))))
     return 0
 
 

@@ -11,7 +11,6 @@ from perflint.commands import console
 from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.finding import Safety
 from perflint.interface import say
-from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.discovery import Source
@@ -54,7 +53,7 @@ def mended(report: Report, judge: Judge, *, unsafe: bool) -> list[Mended]:
             line, column = place.source.position(place.span.start)
             where = f"{place.source.path}:{line}:{column}"
             rule = f"{finding.code} {finding.name}"
-            console.complain(visible(say("fix-refused", where=where, rule=rule, reason=say(reason))))
+            console.complain(say("fix-refused", where=where, rule=rule, reason=say(reason)))
     return made
 
 
@@ -87,7 +86,7 @@ def write(made: Sequence[Mended], stdin: Source | None) -> bool:
                 write_atomically(path, one.after, instead_of=one.before)
         except OSError as error:
             failed = True
-            console.complain(say("unwritable", path=visible(path), reason=error.strerror))
+            console.complain(say("unwritable", path=path, reason=error.strerror))
         else:
             written.append(one)
             done.add(target)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perflint.commands import console
 from perflint.commands.arguments import Arguments, Choice, UsageError
 from perflint.interface import listed, say
-from perflint.visible import visible
+from perflint.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from perflint.expression import Expression
@@ -65,7 +65,7 @@ def _as_json(expression: Expression) -> str:
 
 def _described(expression: Expression) -> str:
     """The fields that say something, one a line, by their names for people."""
-    return "\n".join([visible(expression.text), *_fields(expression.as_json(), 1)]) + "\n"
+    return "\n".join([visible_line(expression.text), *_fields(expression.as_json(), 1)]) + "\n"
 
 
 def _fields(result: dict[str, object], depth: int) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _with_plugins(known: Catalogue, names: Sequence[str]) -> Catalogue:
 
     gathered = gather(known, names)
     if gathered.broken:
-        raise UsageError("\n".join(plugin.told() for plugin in gathered.broken))
+        raise UsageError(*(plugin.told() for plugin in gathered.broken))
     return gathered.catalogue
 
 

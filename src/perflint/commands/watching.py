@@ -32,7 +32,7 @@ def watch(found: Namespace, check: Callable[[], int]) -> int:
         try:
             code = _round(found, watched, check)
         except UsageError as error:
-            console.complain(say("refused", reason=error))
+            console.refuse(error)
     return code
 
 

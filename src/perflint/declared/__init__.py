@@ -14,7 +14,7 @@ from perflint.declared.requirements import requirements
 from perflint.declared.subjects import Subject, subjects
 from perflint.finding import Fault, Severity
 from perflint.policy import Frame
-from perflint.rule import Page, Rule, Scope, Settings, Wording, documented
+from perflint.rule import Page, Rule, Scope, Settings, Wording, documented, joined
 
 Data = Mapping[str, Any]
 
@@ -35,7 +35,7 @@ def _rule(data: Data, frame: Frame, origin: str) -> Rule:
         name=data["name"],
         scopes=(scope,),
         severity=Severity(data.get("severity", "warning")),
-        wording=Wording(data["message"], data.get("help", "")),
+        wording=Wording(joined(data["message"]), joined(data.get("help", ""))),
         variants={},
         silences=frozenset(),
         parameters={},
@@ -47,8 +47,7 @@ def _rule(data: Data, frame: Frame, origin: str) -> Rule:
         fatal=False,
         check=_Check(data, frame, scope),
         doc=documented(_page(data)),
-        origin=origin,
-    )
+    ).brought_by(origin)
 
 
 class _Check:
@@ -81,7 +80,7 @@ class _Check:
 
 def _page(data: Data) -> Page:
     return Page(
-        title=data.get("title", data["message"]).rstrip("。"),
+        title=joined(data.get("title", data["message"])).rstrip("。"),
         reason=data.get("reason", ""),
         source=data.get("source", ""),
         body="",

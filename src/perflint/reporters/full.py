@@ -15,7 +15,7 @@ from perflint.reporters.groups import Group, grouped
 from perflint.reporters.positions import point
 from perflint.reporters.styled import Line, Piece, line, written
 from perflint.reporters.summary import details, found
-from perflint.visible import visible, visible_path
+from perflint.visible import visible, visible_line, visible_path
 
 if TYPE_CHECKING:
     from perflint.linter import Report
@@ -65,7 +65,7 @@ def _hidden(report: Report) -> Iterator[Line]:
     for finding, kind, reason in report.hidden:
         why = say(f"full-hidden-{kind}") + (say("full-hidden-reason", reason=visible(reason)) if reason else "")
         yield line(f"  {finding.severity}[{finding.code}] {finding.name}  {point(finding.place)}  ", Piece(why, _LABEL))
-        yield line(f"    {visible(finding.message)}")
+        yield line("    ", visible_line(finding.message))
     yield ()
 
 
@@ -75,7 +75,7 @@ def _finding(finding: Finding, options: ReportOptions) -> Iterator[Line]:
     gutter = max(len(str(last_line(place))) for place in places)
     canvas = Canvas(options.width or WIDTH, options.ambiguous_width, gutter)
     yield line(Piece(f"{finding.severity}[{finding.code}]", style), f" {finding.name}  {point(finding.place)}")
-    yield line("  ", Piece(visible(finding.message), "bold"))
+    yield line("  ", Piece(visible_line(finding.message), "bold"))
     if _has_text(finding.place):
         yield from frame(finding.place, canvas, style)
     for key, text in (("indicator", finding.indicator), ("reason", finding.reason), ("help", finding.help)):

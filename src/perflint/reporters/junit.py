@@ -20,7 +20,7 @@ from perflint.reporters import ReportOptions
 from perflint.reporters.positions import point
 from perflint.reporters.sentences import told
 from perflint.reporters.uris import Locator
-from perflint.visible import visible
+from perflint.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from perflint.linter import Report
@@ -66,7 +66,7 @@ class Cases:
         yield f"    <testcase classname={_quoted(where)} name={_quoted(self._numbered(where, name))}>\n"
         element = self._outcome(finding)
         about = f" type={_quoted(finding.severity)} message={_quoted(finding.message)}"
-        text = f"{point(finding.place)}\n{told(finding)}\n{visible(finding.reason)}"
+        text = f"{point(finding.place)}\n{told(finding)}\n{visible_line(finding.reason)}"
         yield f"      <{element}{'' if element == 'system-out' else about}>{escape(text)}</{element}>\n"
         yield "    </testcase>\n"
 

@@ -17,7 +17,7 @@ from perflint.interface import listed, say, sentences
 from perflint.reporters import ReportOptions
 from perflint.reporters.aspects import aspect, aspects
 from perflint.reporters.groups import Group, Submission, submissions
-from perflint.visible import visible
+from perflint.visible import visible_line
 from perflint.vocabulary import term
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _QUOTED = re.compile("“([^”]{1,400}+)”")
 
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
     """The opinion as plain text."""
-    return (f"{line}\n" for line in _lines(report))
+    return (f"{visible_line(line)}\n" for line in _lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _submission(submission: Submission) -> Iterator[str]:
 def _name(group: Group, submission: Submission) -> str:
     if group.pointer == group.table:
         return say("opinion-table" if submission.table else "opinion-file")
-    return visible(group.project or say("unnamed"))
+    return group.project or say("unnamed")
 
 
 def _judged(findings: Iterable[Finding]) -> Iterator[str]:
@@ -99,16 +99,16 @@ def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
 def _told(findings: list[Finding]) -> str:
     """What is wrong, once for each indicator, and what to write instead."""
     wrong = dict.fromkeys(_wrong(finding) for finding in findings)
-    texts = (say("opinion-joined").join(wrong), visible(findings[0].help))
+    texts = (say("opinion-joined").join(wrong), findings[0].help)
     return sentences(text for text in texts if text)
 
 
 def _wrong(finding: Finding) -> str:
     """The message, with the indicator's name unless it quotes that (without its unit, perhaps)."""
-    message, indicator = visible(finding.message), finding.indicator
+    message, indicator = finding.message, finding.indicator
     if not indicator or any(indicator.startswith(said) for said in _QUOTED.findall(finding.message)):
         return message
-    return say("opinion-indicator", indicator=visible(indicator), message=message)
+    return say("opinion-indicator", indicator=indicator, message=message)
 
 
 def _word(finding: Finding) -> str:

@@ -240,7 +240,7 @@ TEXTS = {
     "form-list": "several values",
     "form-malformed": "something that cannot be read",
     "form-empty": "nothing",
-    "bad-policy": "mistakes in the policy pack: {count}\n{mistakes}",
+    "bad-policy": "mistakes in the policy pack: {count}",
     "policy": "name|file",
     # Fixing.
     "fix-made": "Files changed: {files}; fixes: {total} ({safe} keep the meaning, {unsafe} to be confirmed).",

@@ -383,7 +383,7 @@ files = ["往年/**"]
 ignore = ["T"]""",
     # The command line.
     "refused": "perflint：{reason}",
-    "bad-policy": "政策包有 {count} 处错误：\n{mistakes}",
+    "bad-policy": "政策包有 {count} 处错误：",
     "no-arguments": "没有说要做什么。检查一个表：perflint data.yaml；全部用法：perflint --help",
     "no-paths": "没有给出要检查的文件或文件夹。例如：perflint check data.yaml；从管道读入：perflint check -",
     "no-source": "convert 要一个、也只要一个公开的绩效目标表文本。例如：perflint convert 目标表.txt -o data.yaml",

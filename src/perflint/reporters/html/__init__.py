@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
 _HEADING = re.compile(r"<(/?)h(\d)>")
+_OBEYED = re.compile(r"(?<=##)\[|^\s*:(?=:)", re.MULTILINE)
+"""A build server's commands, of whose signs Markdown takes away what makes them harmless (`\\[`)."""
 
 
 def report(report: Report, options: ReportOptions) -> Iterator[str]:
@@ -179,6 +181,7 @@ def _rules(rules: Iterable[Rule]) -> Html:
 def _page(rule: Rule) -> Html:
     """The rule's page without its title, its headings under those of this page."""
     rendered = _MARKDOWN.render(rule_markdown(rule).split("\n\n", 2)[2])
+    rendered = _OBEYED.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", rendered)
     return Html(_HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 2}>", rendered))
 
 
