@@ -546,6 +546,20 @@ class TestSettings:
 def test_files_lists_what_would_be_read(perflint: Perflint, write: Write) -> None:
     write("perflint.toml", 'exclude = ["归档"]')
     write("归档/旧.yaml", FAULTY)
+    def test_no_name_of_a_folder_sets_anything(self, perflint: Perflint, write: Write, tmp_path: Path) -> None:
+        folder = tmp_path / '年\nfail-on = "never" ##[e\u202e'
+        folder.mkdir()
+        write(f"{folder.name}/perflint.toml", 'year = 2024\nexclude = ["\\u007f\\u202e##[e"]')
+        code, out, err = perflint("settings", folder.name)
+        assert (code, err) == (0, "")
+        told = tomllib.loads(out)
+        assert (told["year"], told["fail-on"], told["exclude"]) == (2024, "error", ["\x7f\u202e##[e"])
+        assert out.splitlines()[0] == '# 配置文件：年␊fail-on = "never" ##\\[e\\u202e/perflint.toml'
+        listed = perflint("settings", folder.name, "--format", "json").out
+        assert json.loads(listed)["settings"][6]["value"] == ["\x7f\u202e##[e"]
+        assert "\u202e" not in out + listed
+        assert "##[" not in out + listed
+
     write("甲/表.yaml", FAULTY)
     write("甲/compose.yml", "services: {}\n")
     write("甲/说明.md", "x")

@@ -11,6 +11,8 @@ from perflint.commands import console
 from perflint.commands.arguments import FILE, Arguments, Choice, UsageError
 from perflint.commands.configured import choosing_options, configuration, explained, file_options, present
 from perflint.interface import say
+from perflint.reporters import jsontext
+from perflint.visible import visible
 
 if TYPE_CHECKING:
     from perflint.config.listing import Line, Listing
@@ -45,7 +47,7 @@ def run(found: Namespace) -> int:
 
 
 def _as_text(file: str | None, listed: Listing) -> str:
-    head = say("settings-file", path=file) if file else say("settings-no-file")
+    head = say("settings-file", path=visible(file)) if file else say("settings-no-file")
     from perflint.config.listing import shown
 
     off = [say("settings-off", rule=f"{rule.code} {rule.name}", origin=shown(origin)) for rule, origin in listed.off]
@@ -61,7 +63,7 @@ def _as_json(file: str | None, listed: Listing) -> str:
         "rules": [_line(line) for line in listed.rules],
         "off": [{"code": rule.code, "name": rule.name, "origin": origin} for rule, origin in listed.off],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
+    return jsontext.safe(json.dumps(content, ensure_ascii=False, indent=2, default=str)) + "\n"
 
 
 def _line(line: Line) -> dict[str, object]:

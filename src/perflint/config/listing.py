@@ -15,6 +15,7 @@ from perflint.interface import say
 from perflint.linter import Run
 from perflint.record import NamedTuple
 from perflint.rule import Rule
+from perflint.visible import UNSAFE, escape, visible
 
 DEFAULT, POLICY = "default", "policy"
 
@@ -60,8 +61,8 @@ def listing(effective: Effective, path: str | None) -> Listing:
 
 
 def shown(origin: str) -> str:
-    """An origin in words for people."""
-    return say(f"origin-{origin}") if origin in (DEFAULT, POLICY) else origin
+    """An origin in words for people, as a comment has it: the name of a file may hold line breaks."""
+    return say(f"origin-{origin}") if origin in (DEFAULT, POLICY) else visible(origin)
 
 
 def written(value: Any) -> str:
@@ -72,7 +73,7 @@ def written(value: Any) -> str:
         return str(value)
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(written, value))}]"
-    return json.dumps(str(value), ensure_ascii=False)
+    return UNSAFE.sub(escape, json.dumps(str(value), ensure_ascii=False))
 
 
 def _settings(effective: Effective, path: str | None) -> Iterator[Line]:

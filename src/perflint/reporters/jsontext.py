@@ -18,7 +18,7 @@ try:
 except ImportError:
     from json.encoder import encode_basestring as quoted
 
-__all__ = ["Each", "Json", "dump", "quoted", "written"]
+__all__ = ["Each", "Json", "dump", "quoted", "safe", "written"]
 
 # Valid in JSON as they are, but not as UTF-8 (lone surrogates) or not on a terminal (C1 controls, bidi controls); a
 # GitHub runner obeys `##[` anywhere in a line.
@@ -58,7 +58,7 @@ def written(document: Any, depth: int, jobs: int = 1) -> Iterator[str]:
 def _pieces(value: Any, depth: int, newline: str, jobs: int) -> Iterator[str]:
     kind = type(value)
     if depth == 0 or kind not in (dict, list, Each):
-        yield _safe(_compact(value))
+        yield safe(_compact(value))
         return
     opening, closing = "{}" if kind is dict else "[]"
     inner = f"{newline}  "
@@ -70,7 +70,7 @@ def _pieces(value: Any, depth: int, newline: str, jobs: int) -> Iterator[str]:
             separator = ","
     else:
         for key, item in value.items() if kind is dict else ((None, item) for item in value):
-            label = "" if key is None else f"{_safe(quoted(key))}: "
+            label = "" if key is None else f"{safe(quoted(key))}: "
             yield f"{separator}{inner}{label}"
             yield from _pieces(item, depth - 1, inner, jobs)
             separator = ","
@@ -80,10 +80,10 @@ def _pieces(value: Any, depth: int, newline: str, jobs: int) -> Iterator[str]:
 def _text(value: Any, depth: int, newline: str) -> str:
     """What `_pieces` gives, as one, for what holds no `Each`: one of a list's many items."""
     if depth == 0 or not value or not isinstance(value, (dict, list)):
-        return _safe(_compact(value))
+        return safe(_compact(value))
     inner, after = f"{newline}  ", depth - 1
     if isinstance(value, dict):
-        fields = [f"{_safe(quoted(key))}: {_text(item, after, inner)}" for key, item in value.items()]
+        fields = [f"{safe(quoted(key))}: {_text(item, after, inner)}" for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(fields)}{newline}}}"
     items = [_text(item, after, inner) for item in value]
     return f"[{inner}{f',{inner}'.join(items)}{newline}]"
@@ -108,7 +108,8 @@ def _encoder() -> Callable[[Any], str]:
     return JSONEncoder(ensure_ascii=False).encode
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """JSON with what is not to be printed escaped in its strings."""
     return text if is_safe(text) else _ESCAPED.sub(_escape, text)
 
 
