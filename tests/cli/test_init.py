@@ -210,3 +210,12 @@ def test_a_command_line_that_cannot_be_followed_writes_nothing(
     assert (code, out) == (2, "")
     assert err.startswith(f"perflint：{complaint}")
     assert os.listdir(tmp_path) == []
+
+
+def test_a_policy_that_no_configuration_can_name_is_refused(perflint: Perflint, tmp_path: Path) -> None:
+    """The system takes any bytes for a name; a configuration is UTF-8."""
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/p\xff.yaml")
+    Path(path).write_text(POLICY, encoding="utf-8")
+    told = "perflint：政策包 ../p\\udcff.yaml 的文件名或文件夹名不是 UTF-8，写不进配置文件；改个名再来\n"
+    assert perflint("init", "新", "--policy", path) == (2, "", told)
+    assert not (tmp_path / "新").exists()

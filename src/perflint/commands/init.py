@@ -59,7 +59,7 @@ def _put(starter: Starter, path: str) -> str:
 
 
 def _starters(found: Namespace, folder: str) -> Iterator[Starter]:
-    """What belongs into `folder`. Raises PackError for a policy, ConfigError for a configuration that is no good."""
+    """What belongs into `folder`. Raises PackError or UsageError for a policy, ConfigError for a configuration."""
     from perflint import starter
     from perflint.commands.schema import document
     from perflint.config.configuration import Configuration
@@ -76,6 +76,8 @@ def _starters(found: Namespace, folder: str) -> Iterator[Starter]:
         # The settings of a folder above stay in force: the new file extends them.
         extends = _from(folder, in_force.file)
     chosen = found.policy if found.policy in (None, *shipped()) else _from(folder, found.policy)
+    if chosen and not _is_text(chosen):
+        raise UsageError(say("init-policy", path=chosen))
     settings = starter.config(this_year, chosen, extends)
     yield Starter(name, "config", settings, TO_CONFIG if found.schema else "")
     if found.schema:
@@ -89,6 +91,15 @@ def _from(folder: str, file: str) -> str:
         return os.path.relpath(file, folder).replace(os.sep, "/")
     except ValueError:  # another drive
         return os.path.abspath(file)
+
+
+def _is_text(path: str) -> bool:
+    """Whether a configuration, which is UTF-8, can hold the path: the system allows any bytes in one."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _make(folder: str) -> None:
