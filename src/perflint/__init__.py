@@ -10,7 +10,8 @@
 Importing perflint is cheap: what a name needs is loaded when the name is first used.
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
+"""As type checkers know it. `typing` takes its time, in which `perflint.__main__` could not answer an interrupt."""
 
 if TYPE_CHECKING:
     from perflint.api import convert as convert

@@ -13,11 +13,11 @@ from perflint.commands.arguments import HELP, VERSION, Arguments, UsageError, sp
 from perflint.interface import say, speaking
 from perflint.spelling import code_meant, is_close, nearest
 
-USAGE, INTERRUPTED = 2, 130
+USAGE = 2
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command line (that of the process by default) and return its exit code.
+    """Run one command line (that of the process by default) and return its exit code. Raises KeyboardInterrupt.
 
     0: nothing at or above `--fail-on`; 1: findings; 2: the command line, an output or a source is unusable.
     """
@@ -28,8 +28,6 @@ def main(words: Sequence[str] | None = None) -> int:
         except UsageError as error:
             console.refuse(error)
             return USAGE
-        except KeyboardInterrupt:
-            return INTERRUPTED
 
 
 def _run(words: Sequence[str]) -> int:

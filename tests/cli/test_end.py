@@ -37,6 +37,36 @@ def test_a_profiler_gets_to_its_end() -> None:
     assert done.returncode == 0
 
 
+INTERRUPTED = """
+import sys
+class Interrupting:
+    def find_spec(name, path, target=None):
+        if name == "perflint.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting)
+from perflint.__main__ import run
+run()
+"""
+LOADED = """
+import gc, sys
+before = set(sys.modules)
+import perflint.__main__
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def test_an_interrupt_is_heard_from_the_first_import_on() -> None:
+    done = python("-c", INTERRUPTED)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_nothing_is_imported_before_an_interrupt_is_heard() -> None:
+    done = python("-c", LOADED)
+
+    assert done.stdout.split() == ["perflint", "perflint.__main__"]
+
+
 def test_nobody_to_write_to_is_no_fault() -> None:
     done = python("-c", "import sys; sys.stdout = sys.stderr = None; from perflint.__main__ import end; end(3)")
 
