@@ -147,7 +147,7 @@ def load(path: str) -> Baseline:
         near = nearest_file(path)
         said = say("baseline-near", path=path, near=near) if near else say("baseline-missing", path=path)
         raise Refusal(said) from None
-    except (OSError, ValueError, Undecodable):
+    except (OSError, Undecodable):
         raise Refusal(say("baseline-unreadable", path=path)) from None
 
 

@@ -68,7 +68,7 @@ def code_meant(word: str) -> str | None:
 
 
 def nearest_file(path: str) -> str | None:
-    """The path of a file or folder beside a missing one whose name, less its ending, is the closest to its."""
+    """The path of what lies beside a file that cannot be read and whose name, less its ending, is closest to its."""
     folder, name = os.path.split(path)
     try:
         names = sorted(os.listdir(folder or os.curdir), key=lambda one: (_ending(one) == _ending(name), one))
@@ -76,7 +76,8 @@ def nearest_file(path: str) -> str | None:
         return None
     if len(names) > MANY:
         return None
-    by_stem = {os.path.splitext(one)[0]: one for one in names}  # Of equal stems that with the same ending stays.
+    # Of equal stems that with the same ending stays.
+    by_stem = {os.path.splitext(one)[0]: one for one in names if one != name}
     close = nearest(os.path.splitext(name)[0], by_stem)
     return os.path.join(folder, by_stem[close]) if close else None
 

@@ -134,6 +134,20 @@ class TestExtend:
             "perflint：perflint.toml:2:10：读不了配置文件 bse.toml：没有这个文件；是不是想写 base.toml？\n",
         )
 
+    @pytest.mark.parametrize("name", ["\\u0000", "a\\u0000/b.toml"])
+    def test_a_path_that_is_none(self, perflint: Perflint, write: Write, faulty: Path, name: str) -> None:
+        write("perflint.toml", f'extend = "{name}"')
+        shown = name.replace("\\u0000", "␀")
+        told = f"perflint：perflint.toml:1:10：读不了配置文件 {shown}：没有这个文件\n"
+        assert perflint("data.yaml") == (2, "", told)
+
+    def test_no_file_is_said_to_be_meant_by_its_own_name(
+        self, perflint: Perflint, tmp_path: Path, faulty: Path
+    ) -> None:
+        (tmp_path / "loop.toml").symlink_to("loop.toml")
+        told = "perflint：loop.toml:1:1：读不了配置文件 loop.toml：没有读取权限，或系统读不出来\n"
+        assert perflint("data.yaml", "--config", "loop.toml") == (2, "", told)
+
     def test_a_circle(self, perflint: Perflint, write: Write, faulty: Path) -> None:
         write("perflint.toml", 'extend = "b.toml"')
         write("b.toml", 'extend = "perflint.toml"')
@@ -532,20 +546,6 @@ class TestSettings:
         write("perflint.toml", perflint("settings").out)
         assert perflint("data.yaml", "--format", "json").out == before
 
-    def test_for_programs(self, perflint: Perflint, faulty: Path) -> None:
-        shown = json.loads(perflint("settings", "data.yaml", "--format", "json", "--ignore", "N").out)
-        assert (shown["version"], shown["file"]) == (1, None)
-        assert {"key": "ignore", "value": ["N"], "origin": "--ignore"} in shown["settings"]
-        assert {"code": "N008", "name": "name-length", "origin": "--ignore"} in shown["off"]
-        assert {"key": "rules.unit-contradicts-name.severity", "value": "error", "origin": "default"} in shown["rules"]
-
-    def test_one_path_at_most(self, perflint: Perflint) -> None:
-        assert perflint("settings", "a", "b").err.startswith("perflint：settings 只看一个文件或文件夹的设置。")
-
-
-def test_files_lists_what_would_be_read(perflint: Perflint, write: Write) -> None:
-    write("perflint.toml", 'exclude = ["归档"]')
-    write("归档/旧.yaml", FAULTY)
     def test_no_name_of_a_folder_sets_anything(self, perflint: Perflint, write: Write, tmp_path: Path) -> None:
         folder = tmp_path / '年\nfail-on = "never" ##[e\u202e'
         folder.mkdir()
@@ -560,6 +560,20 @@ def test_files_lists_what_would_be_read(perflint: Perflint, write: Write) -> Non
         assert "\u202e" not in out + listed
         assert "##[" not in out + listed
 
+    def test_for_programs(self, perflint: Perflint, faulty: Path) -> None:
+        shown = json.loads(perflint("settings", "data.yaml", "--format", "json", "--ignore", "N").out)
+        assert (shown["version"], shown["file"]) == (1, None)
+        assert {"key": "ignore", "value": ["N"], "origin": "--ignore"} in shown["settings"]
+        assert {"code": "N008", "name": "name-length", "origin": "--ignore"} in shown["off"]
+        assert {"key": "rules.unit-contradicts-name.severity", "value": "error", "origin": "default"} in shown["rules"]
+
+    def test_one_path_at_most(self, perflint: Perflint) -> None:
+        assert perflint("settings", "a", "b").err.startswith("perflint：settings 只看一个文件或文件夹的设置。")
+
+
+def test_files_lists_what_would_be_read(perflint: Perflint, write: Write) -> None:
+    write("perflint.toml", 'exclude = ["归档"]')
+    write("归档/旧.yaml", FAULTY)
     write("甲/表.yaml", FAULTY)
     write("甲/compose.yml", "services: {}\n")
     write("甲/说明.md", "x")

@@ -151,10 +151,23 @@ class TestExtends:
         assert (ran.code, ran.out) == (2, "")
         assert "省.yaml:1:10: “本市.yaml”又以本文件为底，绕成了一圈" in ran.err
 
+    def test_one_over_the_other_ten_deep(self, judge: Judge, tmp_path: Path) -> None:
+        for number in range(1, 500):
+            (tmp_path / f"{number}.yaml").write_text(f"extends: {number + 1}.yaml\n", encoding="utf-8")
+        (tmp_path / "500.yaml").write_text("rules: {S: off}\n", encoding="utf-8")
+        assert judge(TABLE, "--select", "S", pack="extends: 491.yaml\n").code == 0
+        ran = judge(TABLE, pack="extends: 1.yaml\n")
+        assert (ran.code, ran.out) == (2, "")
+        told = "10.yaml:1:10: “11.yaml”又以本文件为底，绕成了一圈，或者一层一层超过 10 层\n"
+        assert ran.err.endswith(told)
+
     def test_the_mistakes_of_the_file_below_stand_in_that_file(self, judge: Judge, tmp_path: Path) -> None:
         (tmp_path / "省.yaml").write_text("rules: {W006: off}\n", encoding="utf-8")
         ran = judge(TABLE, pack="extends: 省.yaml\n")
         assert "省.yaml:1:9: 没有“W006”这条规则；是不是想写 W005？" in ran.err
+
+    def test_a_path_that_is_none(self, judge: Judge) -> None:
+        assert "本市.yaml:1:10: 没有“␀”这个政策包，也没有这个文件" in judge(TABLE, pack='extends: "\\0"\n').err
 
     def test_no_such_pack(self, judge: Judge) -> None:
         ran = judge(TABLE, pack="extends: mof2021\n")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from perflint import __version__, packs
+from perflint import __version__, packs, spelling
 from perflint.config import ConfigError, globs, parameters
 from perflint.config.lookup import SHARED
 from perflint.config.settings import (
@@ -18,15 +18,13 @@ from perflint.config.settings import (
     Setting,
 )
 from perflint.config.toml import Complaint, Node, Origin, decoded, read, section
-from perflint.content import NotRegular, TooLarge, whole
+from perflint.content import MAX_EXTENDS, NotRegular, TooLarge, whole
 from perflint.interface import listed, say
 from perflint.record import NamedTuple
 from perflint.rule import catalogue
 from perflint.spelling import hint
 from perflint.text import SourceText
 from perflint.vocabulary import subjects
-
-MAX_EXTENDS = 10
 
 
 class Held(NamedTuple):
@@ -157,10 +155,11 @@ class _Reader:
         try:
             document = read(decoded(name, whole(path)))
         except OSError as error:
-            close = hint(os.path.basename(path), _listed(os.path.dirname(path)))
+            near = spelling.nearest_file(path)
             if asked is None:
                 asked = Origin(SourceText(name, ""))
-            self._complain(asked, "config-unreadable", path=name, reason=_reason(error), hint=close)
+            close = near and os.path.basename(near)
+            self._complain(asked, "config-unreadable", path=name, reason=_reason(error), hint=spelling.asked(close))
             return None
         except ConfigError as error:
             self.complaints += error.complaints
@@ -289,13 +288,6 @@ def _unknown_key(key: str, known: Mapping[str, Setting]) -> str:
     else:
         meant = hint(key.replace("_", "-"), known) or say("config-known", known=listed(known))
     return say("config-unknown-key", name=key, hint=meant)
-
-
-def _listed(folder: str) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))
-    except OSError:
-        return []
 
 
 def shown(path: str) -> str:

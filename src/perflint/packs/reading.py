@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from perflint.content import TooLarge, whole
+from perflint.content import MAX_EXTENDS, TooLarge, whole
 from perflint.declared import build
 from perflint.finding import Place, Spot
 from perflint.interface import language, listed, say
@@ -111,10 +111,10 @@ def _base(shaped: Shaped, path: str, chain: tuple[str, ...]) -> Data:
     except KeyError:
         below = os.path.join(os.path.dirname(path), wanted)
     span = shaped.nodes[("extends",)].span
-    if os.path.realpath(below) in chain:
-        shaped.mistake(span, "circle", word=wanted)
-    elif not os.path.isfile(below):
+    if not os.path.isfile(below):
         shaped.mistake(span, "no-base", word=wanted, hint=shaped.hint(wanted, shipped(), shipped()))
+    elif os.path.realpath(below) in chain or len(chain) > MAX_EXTENDS:
+        shaped.mistake(span, "circle", word=wanted)
     else:
         return _data(below, chain)
     return content(DEFAULT)
@@ -131,7 +131,7 @@ def _source(path: str) -> SourceText:
     except TooLarge:
         large = say("pack-too-large", path=path, most=LIMITS.max_bytes // 1_000_000)
         raise PackError([Mistake(path, 0, 0, large)]) from None
-    except (FileNotFoundError, ValueError):
+    except FileNotFoundError:
         raise PackError([Mistake(path, 0, 0, _no_such(path))]) from None
     except OSError:
         kind = "folder" if os.path.isdir(path) else "unreadable"

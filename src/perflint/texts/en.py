@@ -191,7 +191,7 @@ TEXTS = {
     "and its Chinese under name, not “{word}”",
     "pack-shared-name": "“{word}” is a name or alias of “{level}” already; it could not be told which is meant",
     "pack-no-total": "where weights are given as from … to …, total is needed too, such as total: 90",
-    "pack-circle": "“{word}” extends this file again, which makes a circle",
+    "pack-circle": "“{word}” extends this file again, which makes a circle, or packs extend one another deeper than 10 files",
     "pack-no-base": "“{word}” is neither a policy pack nor a file{hint}",
     "pack-none-of": "“{name}” asks for nothing; write one of: {known}",
     "pack-own-code": "a rule's code has two to four capital letters and three digits, such as GZ001, not “{word}”",

@@ -181,7 +181,7 @@ TEXTS = {
     "pack-level-key": "新加的指标，键要用小写英文字母（如 management），中文写在 name（名称）里，而不是“{word}”",
     "pack-shared-name": "“{word}”已经是“{level}”的名称或别名，分不清是哪一个",
     "pack-no-total": "权重写成从多少到多少时，还要写 total（合计），例如 total: 90",
-    "pack-circle": "“{word}”又以本文件为底，绕成了一圈",
+    "pack-circle": "“{word}”又以本文件为底，绕成了一圈，或者一层一层超过 10 层",
     "pack-no-base": "没有“{word}”这个政策包，也没有这个文件{hint}",
     "pack-own-code": "规则代码要写成两到四个大写字母加三位数字，如 GZ001，而不是“{word}”",
     "pack-own-slug": "规则名要写成小写英文单词，用减号连接，如 days-in-words，而不是“{word}”",
