@@ -41,7 +41,7 @@ def recording() -> Iterator[Said]:
         _recording = before
 
 
-_TEXTS = {"show": 1, "emit": 1, "save": 2, "complain": 1}
+_TEXTS = {"show": 1, "emit": 1, "save": 2, "aside": 1}
 """How many texts each way to say something is given."""
 _COMMAND = lazy(r"[\x00-\x09\x0b-\x1f\x7f-\x9f](?!(?<=\x1b)\[[0-9;]*m)")
 """A control that no report prints: all but line breaks and colours."""
@@ -58,8 +58,8 @@ def _is_saying(one: object) -> bool:
     name, *given = one
     if len(given) != _TEXTS.get(name):
         return False
-    # What is complained of is made visible when it is said, and what is saved is not shown.
-    return name not in ("show", "emit") or not _COMMAND.search(given[0])
+    # What is saved is not shown.
+    return name == "save" or not _COMMAND.search(given[0])
 
 
 def repeat(said: Said) -> None:
