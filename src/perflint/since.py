@@ -24,7 +24,16 @@ Lines = list[Span] | None
 
 _OPTIONS = ("-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
 _DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--diff-filter=d", "--ignore-submodules")
-_PATCH = ("--src-prefix=a/", "--dst-prefix=b/", "--find-renames", "-U0")
+_PATCH = ("--src-prefix=a/", "--dst-prefix=b/", "--find-renames", "-U0", "--inter-hunk-context=0")
+_LEFT_OUT = frozenset(
+    {
+        *("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_PREFIX", "GIT_NAMESPACE"),
+        *("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_DIFF_OPTS"),
+        *("GIT_GRAFT_FILE", "GIT_SHALLOW_FILE", "GIT_REPLACE_REF_BASE", "GIT_NO_REPLACE_OBJECTS"),
+    }
+)
+"""What a hook's environment tells git of its own repository, which need not be the file's, and how a diff is written.
+Settings (`GIT_CONFIG_COUNT`) stay: a build may need them to trust the folder."""
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<gone>\d+))? \+(?P<start>\d+)(?:,(?P<come>\d+))? @@")
 _ESCAPE = re.compile(rb'\\([abfnrtv"\\]|[0-7]{3})')
 _ESCAPED = dict(zip(b'abfnrtv"\\', b'\a\b\f\n\r\t\v"\\', strict=True))
@@ -51,7 +60,7 @@ class Changes:
         return any(start <= last and first < end for start, end in lines)
 
     def _of(self, path: str, revision: str) -> Lines:
-        file = Path(path).resolve()
+        file = Path(os.path.realpath(path))
         found = root_of(str(file.parent))
         if found is None:
             raise Refusal(say("since-no-git", path=path))
@@ -100,10 +109,11 @@ def _hunks(diff: bytes) -> Iterator[tuple[str, list[Span]]]:
             start = int(hunk["start"])
             # Where lines only went, the lines around the gap are what is left of the change.
             spans.append(Span(start - 1, start - 1 + come) if come else Span(max(start - 1, 0), start + 1))
-            for _ in range(gone + come):
-                text = next(lines, b"")
-                if text.startswith(b"\\"):
-                    next(lines, None)
+            # Counted as they are marked: one that did not change, where git shows any, stands for two.
+            while gone > 0 or come > 0:
+                sign = next(lines, b"")[:1]
+                gone -= sign in b" -"
+                come -= sign in b" +"
 
 
 def _path(written: bytes) -> str:
@@ -132,7 +142,9 @@ def _try(root: Path, *words: str) -> str | None:
 
 
 def _run(root: Path, words: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+    command = ["git", "-C", str(root), *_OPTIONS, *words]
     try:
-        return subprocess.run(["git", "-C", str(root), *_OPTIONS, *words], capture_output=True, check=False)
+        return subprocess.run(command, capture_output=True, check=False, env=environment)
     except OSError:
         raise Refusal(say("since-git-missing")) from None

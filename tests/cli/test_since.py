@@ -143,6 +143,43 @@ def test_a_text_that_looks_like_a_diff(perflint: Perflint, repository: Repositor
     assert [code for code, _, _ in found(done.out)] == ["U001"]
 
 
+@pytest.mark.parametrize("context", [{"GIT_DIFF_OPTS": "-u3"}, {"GIT_CONFIG_KEY_0": "diff.interHunkContext"}])
+def test_however_git_is_told_to_write_a_diff(
+    perflint: Perflint, repository: Repository, context: dict[str, str]
+) -> None:
+    """What has not changed is no part of a change, neither of its own file nor of the next one."""
+    head = "# 甲\n# 一\n# 二\n# 三\n# 四\n# 丁\n"
+    repository.commit("a.yaml", head + FAULTY)
+    repository.commit("b.yaml", CLEAN)
+    repository.put("a.yaml", head.replace("甲", "甲乙").replace("丁", "丁丙") + FAULTY)
+    repository.put("b.yaml", FAULTY)
+    settings = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_VALUE_0": "10", "GIT_CONFIG_KEY_0": "diff.context"}
+    done = perflint("a.yaml", "b.yaml", "--since", "HEAD", *SELECT, **(settings | context))
+    assert (found(done.out), done.code) == ([("U001", "b.yaml", 10)], 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "of_another"),
+    [
+        ("GIT_DIR", ".git"),
+        ("GIT_WORK_TREE", ""),
+        ("GIT_INDEX_FILE", ".git/index"),
+        ("GIT_OBJECT_DIRECTORY", ".git/objects"),
+    ],
+)
+def test_the_repository_is_that_of_the_file(
+    perflint: Perflint, repository: Repository, tmp_path: Path, name: str, of_another: str
+) -> None:
+    """A hook runs with the paths of its own repository, which a file of a submodule is not in."""
+    (tmp_path / "inner").mkdir()
+    inner = Repository(tmp_path / "inner")
+    inner.commit("data.yaml", CLEAN)
+    inner.put("data.yaml", FAULTY)
+    repository.git("commit", "-q", "--allow-empty", "-m", "x")
+    done = perflint("inner/data.yaml", "--since", "HEAD", *SELECT, **{name: str(tmp_path / of_another)})
+    assert (found(done.out), done.code) == ([("U001", "inner/data.yaml", 10)], 1)
+
+
 def test_related_places_count(perflint: Perflint, repository: Repository) -> None:
     """A fault reported at the full value is also about the equal annual value."""
     both = FAULTY.replace("full: ≤10ms", "full: ≤10ms\n        annual: ≤10次")
@@ -156,6 +193,13 @@ def test_what_cannot_be_read_is_never_hidden(perflint: Perflint, repository: Rep
     repository.commit("data.yaml", "projects: [\n")
     done = perflint("data.yaml", "--since", "HEAD", *SELECT)
     assert ([code for code, _, _ in found(done.out)], done.code) == (["E002"], 2)
+
+
+def test_a_link_that_leads_nowhere(perflint: Perflint, repository: Repository) -> None:
+    repository.commit("data.yaml", CLEAN)
+    (repository.root / "loop.yaml").symlink_to("loop.yaml")
+    done = perflint("loop.yaml", "--since", "HEAD", *SELECT)
+    assert ([code for code, _, _ in found(done.out)], done.code, done.err) == (["E001"], 2, "")
 
 
 class TestRefused:
