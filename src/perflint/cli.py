@@ -28,6 +28,11 @@ def main(words: Sequence[str] | None = None) -> int:
         except UsageError as error:
             console.refuse(error)
             return USAGE
+        except FileNotFoundError:
+            if _has_folder():
+                raise
+            console.refuse(UsageError(say("no-current-folder")))
+            return USAGE
 
 
 def _run(words: Sequence[str]) -> int:
@@ -50,6 +55,15 @@ def _run(words: Sequence[str]) -> int:
         _refuse_rule(word)
     code: int = command.run(found)
     return code
+
+
+def _has_folder() -> bool:
+    """Whether the current folder is there: a path is told from it, and it may be deleted any time."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _about(check: Arguments) -> str:

@@ -85,6 +85,20 @@ def test_a_command_line_that_cannot_be_followed(perflint: Perflint, words: tuple
     assert err.count("\n") == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder that is in use is deleted there")
+@pytest.mark.parametrize(
+    "words", [("FILE",), ("check", "-"), ("settings",), ("files", "."), ("init",), ("FILE", "--plugin", "x")]
+)
+def test_a_current_folder_that_has_been_deleted(tmp_path: Path, faulty: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "gone").mkdir()
+    words = tuple(str(faulty) if word == "FILE" else word for word in words)
+    script = 'cd gone; rmdir ../gone; exec "$@"'
+    command = ["sh", "-c", script, "sh", sys.executable, "-m", "perflint", *words]
+    done = subprocess.run(command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    complaint = "perflint：当前文件夹已经被删除；请先用 cd 进入别的文件夹\n"
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (2, "", complaint)
+
+
 @pytest.mark.parametrize(
     ("option", "word", "hint"),
     [

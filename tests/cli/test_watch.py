@@ -245,6 +245,18 @@ def test_no_table_of_a_round_stays_in_memory(tmp_path: Path, faulty: Path) -> No
     assert done.stdout.decode().splitlines()[-1] == "interrupted 0"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder that is in use is deleted there")
+def test_a_current_folder_that_goes_away_ends_it(tmp_path: Path) -> None:
+    folder = tmp_path / "甲"
+    folder.mkdir()
+    with watching(folder, ".") as seen:
+        assert "没有找到" in seen.shown()
+        folder.rmdir()
+        assert seen.process.wait(LONG) == 2
+        assert not seen.quiet()
+        assert seen._shown.decode() == "perflint：当前文件夹已经被删除；请先用 cd 进入别的文件夹\n"
+
+
 def test_a_reader_that_goes_away_ends_it(tmp_path: Path, faulty: Path) -> None:
     command = [sys.executable, "-m", "perflint", "data.yaml", "--select", "U001", "--watch"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -306,6 +306,7 @@ TEXTS = {
     "unknown-command": "{word} is neither a file nor a command; did you mean {nearest}?",
     "rule-as-file": "there is no file {word}; did you mean perflint rule {rule}?",
     "no-file": "there is no file or folder “{path}”{hint}",
+    "no-current-folder": "the current folder has been deleted; go to another one first (cd)",
     "unknown-option": "there is no option {option}. All options: --help; "
     "file names and texts that begin with a minus sign go after --",
     "unknown-option-nearest": "there is no option {option}; did you mean {nearest}?",
