@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from perflint.record import NamedTuple
@@ -52,25 +52,40 @@ class Found(NamedTuple):
 
 def discover(paths: Sequence[str], stdin: Source | None = None, sieve: Sieve | None = None) -> Found:
     """Every file that the paths mean. A path that is not there stays in: reading it says so."""
-    found: dict[str, Source] = {}
+    found: list[Source] = []
     skipped = excluded = 0
-    for path in paths:
-        for met in expand(path, sieve):
-            if sieve is not None and not sieve.admits(met):
-                excluded += 1
-                continue
-            source = met._replace(named=False) if sieve is not None and sieve.only_tables else met
-            if source.named or source.path.endswith(SUFFIXES):
-                known = found.get(source.path)
-                found[source.path] = source if known is None or source.named else known
-            else:
-                skipped += 1
-    sources = sorted(found.values())
+    for met in _once(source for path in paths for source in expand(path, sieve)):
+        if sieve is not None and not sieve.admits(met):
+            excluded += 1
+            continue
+        source = met._replace(named=False) if sieve is not None and sieve.only_tables else met
+        if source.named or source.path.endswith(SUFFIXES):
+            found.append(source)
+        else:
+            skipped += 1
+    sources = sorted(found)
     if stdin is not None and (sieve is None or sieve.admits(stdin)):
         sources.insert(0, stdin)
     elif stdin is not None:
         excluded += 1
     return Found(sources, skipped + excluded, excluded, [path for path in paths if os.path.isdir(path)])
+
+
+def _once(sources: Iterable[Source]) -> Iterable[Source]:
+    """Every file under the first of its spellings; a link is a file of its own. It is named where any of them is."""
+    met: dict[str, Source] = {}
+    for source in sources:
+        place = _place(source.path)
+        known = met.setdefault(place, source)
+        if source.named and not known.named:
+            met[place] = known._replace(named=True)
+    return met.values()
+
+
+def _place(path: str) -> str:
+    """What all spellings of a path have in common. Where `..` leads to behind a link, only the system knows."""
+    folder, name = os.path.split(path)
+    return os.path.abspath(os.path.join(os.path.realpath(folder) if os.pardir in folder else folder, name))
 
 
 @cache

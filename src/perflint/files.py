@@ -6,13 +6,15 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from secrets import token_hex
 from time import time
+from typing import TypeVar
 
 from perflint.interface import say
 
+_Item = TypeVar("_Item")
 _REASONS = {
     errno.EACCES: "write-denied",
     errno.EPERM: "write-denied",
@@ -66,6 +68,16 @@ def write_atomically(
         if status is not None and not _is_writable(target, status):
             raise PermissionError(errno.EACCES, "", target)
         _replace(target, content, status, instead_of)
+
+
+def one_by_file(items: Iterable[_Item], path_of: Callable[[_Item], str]) -> Iterator[_Item]:
+    """The first item for each file, by whichever of its names and links: it is written once."""
+    met: set[str] = set()
+    for item in items:
+        file = os.path.realpath(path_of(item))
+        if file not in met:
+            met.add(file)
+            yield item
 
 
 def _as_bytes(data: bytes | str | Iterable[str]) -> Iterable[bytes]:

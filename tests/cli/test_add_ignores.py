@@ -72,6 +72,14 @@ def test_json_takes_no_comments(perflint: Perflint, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("faulty")
+def test_a_file_of_several_names_is_written_once(perflint: Perflint, tmp_path: Path) -> None:
+    (tmp_path / "link.yaml").symlink_to("data.yaml")
+    done = perflint(".", "data.yaml", "--select", "U001", "--add-ignores", "合同约定")
+    assert (done.code, done.err) == (0, "已在 1 个文件里写了忽略注释，忽略 1 处问题\n")
+    assert (tmp_path / "data.yaml").read_text(encoding="utf-8").count("合同约定") == 1
+
+
+@pytest.mark.usefixtures("faulty")
 @pytest.mark.parametrize("words", [("",), ("甲 # 乙",), ("甲\n乙",), ("甲", "--fix")])
 def test_refused(perflint: Perflint, tmp_path: Path, words: tuple[str, ...]) -> None:
     done = perflint("data.yaml", "--add-ignores", *words)

@@ -33,6 +33,18 @@ class TestWhatIsRead:
         out = perflint("b.yaml", "a.yaml", "b.yaml", "--select", "U001").out
         assert [line.partition(":")[0] for line in out.splitlines()] == ["a.yaml", "b.yaml"]
 
+    def test_a_file_is_one_however_its_path_is_spelled(self, perflint: Perflint, tmp_path: Path, faulty: Path) -> None:
+        """Under the first spelling. A link is a file of its own, and so is what `..` leads to behind a link."""
+        (tmp_path / "a" / "b").mkdir(parents=True)
+        (tmp_path / "a" / "data.yaml").write_text(FAULTY, encoding="utf-8")
+        (tmp_path / "away").symlink_to("a/b")
+        (tmp_path / "link.yaml").symlink_to("data.yaml")
+        spellings = ("./data.yaml", "data.yaml", str(faulty), "a/../data.yaml", "away/../data.yaml", "link.yaml")
+        done = perflint(*spellings, "--select", "U001", "--format", "json")
+        report = json.loads(done.out)
+        paths = ["./data.yaml", "away/../data.yaml", "link.yaml"]
+        assert ([one["path"] for one in report["findings"]], report["summary"]["files"]) == (paths, 3)
+
     def test_a_folder_with_other_files_in_it(self, perflint: Perflint, tmp_path: Path) -> None:
         """Tables are read at any depth; other files are skipped and counted; hidden ones are not looked at."""
         folder = tmp_path / "各单位"

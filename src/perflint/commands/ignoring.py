@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(report: Report, reason: str) -> bool:
     """Write the comments, each file whole or not at all; whether all could be. Raises UsageError for no reason."""
-    from perflint.files import write_atomically
+    from perflint.files import one_by_file, write_atomically
     from perflint.marking import mark
     from perflint.rule import Catalogue
 
@@ -23,7 +23,8 @@ def write(report: Report, reason: str) -> bool:
     rules = {rule.code: rule for rule in report.rules}
     files = count = 0
     whole = True
-    for marked in mark(report, Catalogue(rules, report.rules), reason.strip()):
+    made = mark(report, Catalogue(rules, report.rules), reason.strip())
+    for marked in one_by_file(made, lambda marked: marked.source.path):
         source = marked.source
         if marked.text is None:
             console.complain(say("add-ignores-impossible", path=source.path, count=marked.found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -70,26 +69,21 @@ def show(made: Sequence[Mended]) -> bool:
 
 def write(made: Sequence[Mended], stdin: Source | None) -> bool:
     """Write every changed file, each whole or not at all; whether all could be. Standard input goes to output."""
-    from perflint.files import write_atomically
+    from perflint.files import one_by_file, write_atomically
 
     written: list[Mended] = []
-    done: set[str] = set()
     failed = False
-    for one in made:
+    changed = (one for one in made if one.text != one.source.text)
+    for one in one_by_file(changed, lambda one: one.source.path):
         path = one.source.path
-        target = os.path.realpath(path)
-        is_file = stdin is None or path != stdin.path
-        if one.text == one.source.text or (is_file and target in done):
-            continue
         try:
-            if is_file:
+            if stdin is None or path != stdin.path:
                 write_atomically(path, one.after, instead_of=one.before)
         except OSError as error:
             failed = True
             console.complain(say("unwritable", path=path, reason=error.strerror))
         else:
             written.append(one)
-            done.add(target)
     if written or not failed:
         _tell("fix-made", written)
     return not failed
