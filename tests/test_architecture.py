@@ -17,7 +17,8 @@ LAYERS = (
     {
         *("", "text", "texts", "interface", "period", "compiled", "content", "discovery", "files"),
         *("processes", "progress"),
-        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling", "visible", "wildcards"),
+        *("beginnings", "firsts", "opened", "record", "regex", "similarity", "spelling"),
+        *("visible", "walking", "wildcards"),
     },
     {"finding"},
     {"vocabulary"},

@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from perflint.interface import Refusal, say
 from perflint.record import NamedTuple
+from perflint.walking import walk
 
 _MAGIC = frozenset("*?[")
 SUFFIXES = (".yaml", ".yml", ".json", ".txt")
@@ -88,13 +90,19 @@ def _place(path: str) -> str:
     return os.path.abspath(os.path.join(os.path.realpath(folder) if os.pardir in folder else folder, name))
 
 
-@cache
 def root_of(folder: str) -> str | None:
     """The root of the git work tree that holds an absolute `folder`, None outside of one."""
-    if os.path.exists(os.path.join(folder, ".git")):
-        return folder
-    parent = os.path.dirname(folder)
-    return root_of(parent) if parent != folder else None
+    while not _is_root(folder):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+@cache
+def _is_root(folder: str) -> bool:
+    return os.path.exists(os.path.join(folder, ".git"))
 
 
 def relative_path(path: str) -> str:
@@ -115,13 +123,19 @@ def _relative(path: str, here: str) -> str:
 
 
 def expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
-    """Every file that a path means, and the folders that are left out; what else is left out is for the caller."""
+    """Every file that a path means, and the folders that are left out; what else is left out is for the caller.
+
+    Raises Refusal for a pattern over more folders in one another than it can be looked for in.
+    """
     if os.path.isdir(path):
         yield from _walk(path, sieve)
     elif not _MAGIC.isdisjoint(path) and not os.path.lexists(path):
         from glob import glob
 
-        matches = [match for match in sorted(glob(path, recursive=True)) if not os.path.isdir(match)]
+        try:
+            matches = [match for match in sorted(glob(path, recursive=True)) if not os.path.isdir(match)]
+        except RecursionError:
+            raise Refusal(say("glob-too-deep", path=path)) from None
         yield from (Source(match) for match in matches) if matches else [Source(path)]
     else:
         yield Source(path)
@@ -130,7 +144,7 @@ def expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
 def _walk(folder: str, sieve: Sieve | None) -> Iterator[Source]:
     """The files below a folder, hidden ones left out; a folder that is left out stands for all in it."""
     unread: list[OSError] = []
-    for parent, folders, files in os.walk(folder, onerror=unread.append):
+    for parent, folders, files in walk(folder, unread.append):
         shown = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in shown if sieve is None or not sieve.excludes(os.path.join(parent, name))]
         yield from (Source(os.path.join(parent, name), named=False) for name in shown if name not in folders)

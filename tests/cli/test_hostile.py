@@ -285,6 +285,32 @@ class TestFilesThatAreNone:
         assert ran.out.count("U001") == 1
         assert "./self.yaml:1:1: error E001" in ran.out
 
+    @pytest.fixture
+    def deep(self, tmp_path: Path) -> Iterator[Path]:
+        """In more folders in one another than a function may call itself; what clears away after tests does that."""
+        folders = [tmp_path / "x"]
+        while len(folders) < 1100:
+            folders.append(folders[-1] / "x")
+        for folder in folders:
+            folder.mkdir()
+        deep = folders[-1] / "data.yaml"
+        deep.write_text(FAULTY, encoding="utf-8")
+        yield deep.relative_to(tmp_path)
+        deep.unlink()
+        for folder in reversed(folders):
+            folder.rmdir()
+
+    def test_folders_in_one_another(self, perflint: Perflint, deep: Path, tmp_path: Path) -> None:
+        (tmp_path / "perflint.toml").write_text('exclude = ["*.yml"]\n')
+        idle = "perflint.toml:1:12：exclude 的“*.yml”没有排除任何文件或文件夹\n"
+        for path in ("x", str(deep)):
+            done = perflint(path, "--select", "U001")
+            assert (done.code, done.err) == (1, idle)
+            assert done.out.startswith(f"{deep}:{PLACE}: error U001")
+        assert perflint("files", "x").out == f"{deep}\n"
+        complaint = "perflint：“x/**/*.yaml”要找的文件夹一层套一层，太深了；请直接写文件夹，或更具体的路径\n"
+        assert perflint("x/**/*.yaml") == (2, "", complaint)
+
     def test_a_folder_that_cannot_be_looked_into(self, tmp_path: Path, faulty: Path) -> None:
         """Root may look into all of them, so the system is made to refuse."""
         (tmp_path / "封").mkdir()

@@ -26,7 +26,8 @@ def watch(found: Namespace, check: Callable[[], int]) -> int:
     code = _round(found, watched, check)
     while not console.abandoned():
         console.complain(say("watch-waiting"))
-        changed = watched.changes()
+        with explained():
+            changed = watched.changes()
         _clear()
         console.complain(_told(changed))
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from perflint.walking import walk
 from perflint.wildcards import is_meant
 
 ANY_DEPTH = "**"
@@ -51,7 +52,7 @@ def finds_any(pattern: Sequence[str], folder: str) -> bool:
     start = os.path.join(folder, *pattern[:known])
     if known == len(pattern) or not os.path.isdir(start):
         return os.path.lexists(start) and known == len(pattern)
-    for parent, folders, files in os.walk(start):
+    for parent, folders, files in walk(start):
         folders[:] = [name for name in folders if not name.startswith(".")]
         above = relative(parent, folder) or ()
         above = () if above == (os.curdir,) else above

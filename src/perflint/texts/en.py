@@ -306,6 +306,7 @@ TEXTS = {
     "unknown-command": "{word} is neither a file nor a command; did you mean {nearest}?",
     "rule-as-file": "there is no file {word}; did you mean perflint rule {rule}?",
     "no-file": "there is no file or folder “{path}”{hint}",
+    "glob-too-deep": "“{path}” would have to look into too many folders in one another; name a folder or a closer path",
     "no-current-folder": "the current folder has been deleted; go to another one first (cd)",
     "unknown-option": "there is no option {option}. All options: --help; "
     "file names and texts that begin with a minus sign go after --",
