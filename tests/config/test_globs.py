@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.config.globs import finds_any, matches, parts_of, relative
+from perflint.config import globs
+from perflint.config.globs import Patterns, parts_of, present, relative
+from perflint.walking import walk
+
+
+def matches(pattern: Sequence[str], path: Sequence[str]) -> bool:
+    return bool(Patterns([tuple(pattern)]).meaning(path))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +61,11 @@ def test_it_means_what_the_regular_expression_means(pattern: list[str], path: li
     assert matches(pattern, path) is expected
 
 
+@given(st.lists(PARTS.map(tuple), max_size=6), PATHS)
+def test_together_they_mean_what_each_means(patterns: list[tuple[str, ...]], path: list[str]) -> None:
+    assert Patterns(patterns).meaning(path) == {pattern for pattern in patterns if matches(pattern, path)}
+
+
 def test_no_pattern_takes_for_ever() -> None:
     start = time.monotonic()
     assert not matches(["**", "a"] * 200 + ["b"], ["a"] * 400)
@@ -70,17 +83,25 @@ def test_paths_below_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_whether_anything_is_there(tmp_path: Path) -> None:
     (tmp_path / "甲" / "往年").mkdir(parents=True)
     (tmp_path / "甲" / "往年" / "a.yaml").touch()
-    found = {
-        pattern: finds_any(parts_of(pattern), str(tmp_path))
-        for pattern in ("甲/往年/a.yaml", "a.yaml", "往年", "甲/**", "甲/**/*.yaml", "甲/*.yaml", "乙/**", "*.yml")
-    }
-    assert found == {
-        "甲/往年/a.yaml": True,
-        "a.yaml": True,
-        "往年": True,
-        "甲/**": True,
-        "甲/**/*.yaml": True,
-        "甲/*.yaml": False,
-        "乙/**": False,
-        "*.yml": False,
-    }
+    there = ("甲/往年/a.yaml", "a.yaml", "往年", "甲/**", "甲/**/*.yaml")
+    absent = ("甲/*.yaml", "乙/**", "*.yml", "甲/往年/b.yaml")
+    patterns = [parts_of(pattern) for pattern in (*there, *absent)]
+    assert present(patterns, str(tmp_path)) == {parts_of(pattern) for pattern in there}
+
+
+def test_many_patterns_take_one_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a file is not held to each of them, where they are plain."""
+    for number in range(500):
+        (tmp_path / f"{number}.md").touch()
+    walks: list[str] = []
+
+    def walked(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
+        walks.append(top)
+        return walk(top)
+
+    monkeypatch.setattr(globs, "walk", walked)
+    patterns = [parts_of(f"**/a{number}/**") for number in range(2000)]
+    began = process_time()
+    assert present([*patterns, *patterns], str(tmp_path)) == set()
+    assert process_time() - began < 1
+    assert walks == [str(tmp_path)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from perflint import packs
 from perflint.config import ConfigError, globs, parameters
-from perflint.config.layers import Entry, Held, Layer, Override, Word
+from perflint.config.layers import Entry, Held, Layer, Override, Word, absent
 from perflint.config.settings import BY_KEY, CHOOSING, FIX, OF_RULES, SEVERITY, Kind
 from perflint.config.toml import Complaint, Origin
 from perflint.finding import Severity
@@ -48,6 +48,7 @@ class Effective:
         self._codes = cache(self.catalogue.meant)
         self._guesses = Guesses(self.catalogue.nearest)
         self._options: dict[tuple[int, ...], Options] = {}
+        self._excluding = next(self._excluded(), None)
         found = sorted({*wrong, *self._complaints()}, key=Complaint.order)
         if found:
             raise ConfigError(found)
@@ -97,20 +98,25 @@ class Effective:
 
     def excludes(self, path: str) -> bool:
         """Whether `exclude` means the file or folder `path`."""
+        if self._excluding is None:
+            return False
+        folder, patterns = self._excluding
+        parts = globs.relative(path, folder)
+        return parts is not None and bool(patterns.meaning(parts))
+
+    def _excluded(self) -> Iterator[tuple[str, globs.Patterns]]:
+        """From the strongest layer: the folder from which its patterns of `exclude` count, and these."""
         for layer in reversed((*self._files, *self._commands)):
             if "exclude" in layer.values:
-                parts = globs.relative(path, layer.folder)
-                words: tuple[Word, ...] = layer.values["exclude"].value
-                return parts is not None and any(globs.matches(globs.parts_of(word.text), parts) for word in words)
-        return False
+                words = _words(layer, "exclude")
+                yield layer.folder, globs.Patterns(globs.parts_of(word.text) for word in words)
 
     def notices(self) -> list[str]:
         """The patterns of `exclude` that mean no file and no folder that is there, as sentences."""
-        words = ((layer.folder, word) for layer in self._files for word in _words(layer, "exclude"))
         return [
             str(_complaint(word.origin, "config-idle-exclude", pattern=word.text))
-            for folder, word in words
-            if not globs.finds_any(globs.parts_of(word.text), folder)
+            for layer in self._files
+            for word in absent(_words(layer, "exclude"), layer.folder)
         ]
 
     def rules(self, path: str | None = None) -> RuleValues:

@@ -7,31 +7,48 @@ A pattern without `/` is a name at any depth; one that matches a folder covers a
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from perflint.walking import walk
 from perflint.wildcards import is_meant
+
+Pattern = tuple[str, ...]
+"""Cut at `/`."""
 
 ANY_DEPTH = "**"
 _MAGIC = frozenset("*?[")
 
 
-def parts_of(pattern: str) -> tuple[str, ...]:
+def parts_of(pattern: str) -> Pattern:
     """The pattern cut at `/`, as it is matched from the folder of its file."""
     parts = tuple(part for part in pattern.replace("\\", "/").split("/") if part not in ("", "."))
     return parts if "/" in pattern.strip("/") or pattern.startswith("/") else (ANY_DEPTH, *parts)
 
 
-def matches(pattern: Sequence[str], path: Sequence[str]) -> bool:
-    """Whether `path` (parts relative to the pattern's folder) or a folder above it is meant."""
-    # The places of the pattern that are reached after each part of the path; `**` may stay where it is.
-    reached = _skipped({0}, pattern)
-    for part in path:
-        at_work = (at for at in reached if at < len(pattern) and _is(pattern[at], part))
-        reached = _skipped({at if pattern[at] == ANY_DEPTH else at + 1 for at in at_work}, pattern)
-        if len(pattern) in reached:
-            return True
-    return False
+class Patterns:
+    """Patterns asked together: what begins alike is followed once, and a plain name is looked up."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._start = _Step()
+        for pattern in patterns:
+            step = self._start
+            for part in pattern:
+                step = step.to(part)
+            step.whole = pattern
+
+    def meaning(self, path: Sequence[str]) -> set[Pattern]:
+        """Those that mean `path` (parts relative to the patterns' folder) or a folder above it."""
+        return self.meaning_any(path[:-1], path[-1:])
+
+    def meaning_any(self, above: Sequence[str], names: Iterable[str]) -> set[Pattern]:
+        """Those that mean one of the `names` in the folder `above`, or a folder above that."""
+        reached, found = _reached([self._start]), set[Pattern]()
+        for part in above:
+            reached = _reached(_after(reached, part))
+            found |= _wholes(reached)
+        last = [_wholes(_reached(_after(reached, name))) for name in names]
+        return found.union(*last) if last else set()
 
 
 def relative(path: str, folder: str) -> tuple[str, ...] | None:
@@ -44,31 +61,73 @@ def relative(path: str, folder: str) -> tuple[str, ...] | None:
     return None if parts[0] == os.pardir else parts
 
 
-def finds_any(pattern: Sequence[str], folder: str) -> bool:
-    """Whether there is a file or folder below `folder` that the pattern means."""
-    known = 0
-    while known < len(pattern) and _MAGIC.isdisjoint(pattern[known]):
-        known += 1
-    start = os.path.join(folder, *pattern[:known])
-    if known == len(pattern) or not os.path.isdir(start):
-        return os.path.lexists(start) and known == len(pattern)
-    for parent, folders, files in walk(start):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        above = relative(parent, folder) or ()
-        above = () if above == (os.curdir,) else above
-        if any(matches(pattern, (*above, name)) for name in (*files, *folders)):
-            return True
-    return False
-
-
-def _skipped(reached: set[int], pattern: Sequence[str]) -> set[int]:
-    """With what is reached by letting `**` stand for nothing."""
-    found = set(reached)
-    for at, part in enumerate(pattern):
-        if part == ANY_DEPTH and at in found:
-            found.add(at + 1)
+def present(patterns: Iterable[Pattern], folder: str) -> set[Pattern]:
+    """Those patterns that mean a file or folder that is there, below `folder`."""
+    found: set[Pattern] = set()
+    sought: dict[str, list[Pattern]] = {}
+    for pattern in dict.fromkeys(patterns):
+        plain = tuple(takewhile(_MAGIC.isdisjoint, pattern))
+        start = os.path.join(folder, *plain)
+        if plain != pattern and os.path.isdir(start):
+            sought.setdefault(start, []).append(pattern)
+        elif plain == pattern and os.path.lexists(start):
+            found.add(pattern)
+    for start, those in sought.items():
+        found |= _met(those, start, folder)
     return found
 
 
-def _is(pattern: str, name: str) -> bool:
-    return pattern in (ANY_DEPTH, name) or is_meant(name, pattern)
+def _met(sought: Sequence[Pattern], start: str, folder: str) -> set[Pattern]:
+    """Those that mean something in `start`, a folder in `folder`."""
+    patterns, found = Patterns(sought), set[Pattern]()
+    for parent, folders, files in walk(start):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        above = relative(parent, folder) or ()
+        found |= patterns.meaning_any(() if above == (os.curdir,) else above, (*files, *folders))
+        if len(found) == len(sought):
+            break
+    return found
+
+
+class _Step:
+    """A place in patterns that begin alike: the steps from it by the part that leads there, and which pattern ends."""
+
+    __slots__ = ("magic", "next", "stays", "whole")
+
+    def __init__(self, *, stays: bool = False) -> None:
+        self.next: dict[str, _Step] = {}
+        self.magic: list[str] = []
+        self.stays = stays
+        self.whole: Pattern | None = None
+
+    def to(self, part: str) -> _Step:
+        if part not in self.next:
+            self.next[part] = _Step(stays=part == ANY_DEPTH)
+            if part != ANY_DEPTH and not _MAGIC.isdisjoint(part):
+                self.magic.append(part)
+        return self.next[part]
+
+
+def _after(reached: Iterable[_Step], name: str) -> Iterator[_Step]:
+    """Where the next part of a path leads."""
+    for step in reached:
+        if step.stays:
+            yield step
+        if name in step.next and name != ANY_DEPTH:
+            yield step.next[name]
+        yield from (step.next[part] for part in step.magic if is_meant(name, part))
+
+
+def _reached(steps: Iterable[_Step]) -> set[_Step]:
+    """With what is reached by letting `**` stand for nothing."""
+    found: set[_Step] = set()
+    for step in steps:
+        further: _Step | None = step
+        while further is not None and further not in found:
+            found.add(further)
+            further = further.next.get(ANY_DEPTH)
+    return found
+
+
+def _wholes(reached: Iterable[_Step]) -> set[Pattern]:
+    return {step.whole for step in reached if step.whole is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from perflint import __version__, packs, spelling
@@ -41,6 +41,12 @@ class Word(NamedTuple):
     origin: Origin
 
 
+def absent(words: Sequence[Word], folder: str) -> list[Word]:
+    """The patterns that mean no file and no folder that is there, below `folder`."""
+    found = globs.present((globs.parts_of(word.text) for word in words), folder)
+    return [word for word in words if globs.parts_of(word.text) not in found]
+
+
 class Entry(NamedTuple):
     """One key under `[rules.PATTERN]`: the severity, or a parameter."""
 
@@ -50,16 +56,17 @@ class Entry(NamedTuple):
 
 
 class Override(NamedTuple):
-    """What holds for some files only: those that one of `files` means below `folder`."""
+    """What holds for some files only: those that one of `files` means below `folder`; `patterns` are the same."""
 
     files: tuple[Word, ...]
     folder: str
+    patterns: globs.Patterns
     values: Mapping[str, Held]
     entries: tuple[Entry, ...]
 
     def covers(self, path: str) -> bool:
         parts = globs.relative(path, self.folder)
-        return parts is not None and any(globs.matches(globs.parts_of(word.text), parts) for word in self.files)
+        return parts is not None and bool(self.patterns.meaning(parts))
 
 
 class Layer(NamedTuple):
@@ -136,7 +143,10 @@ class _Reader:
         rules, overrides = values.pop("rules", None), values.pop("overrides", None)
         entries = tuple(self._entries(rules.value)) if rules else ()
         made = [self._override(item, folder) for item in overrides.value] if overrides else []
-        return Layer(folder, values, entries, tuple(override for override in made if override))
+        found = tuple(override for override in made if override)
+        for word in absent([word for override in found for word in override.files], folder):
+            self._complain(word.origin, "config-no-such-files", pattern=word.text)
+        return Layer(folder, values, entries, found)
 
     def _policy(self, held: Held, folder: str) -> Held:
         """A shipped pack by its name, else a file, which counts from the configuration's folder; it is read to see."""
@@ -243,10 +253,8 @@ class _Reader:
             if FILES.key not in node.value or files is not None:
                 self._complain(node.key, "config-override-files")
             return None
-        for word in files.value:
-            if not globs.finds_any(globs.parts_of(word.text), folder):
-                self._complain(word.origin, "config-no-such-files", pattern=word.text)
-        return Override(files.value, folder, values, tuple(self._entries(rules.value)) if rules else ())
+        patterns = globs.Patterns(globs.parts_of(word.text) for word in files.value)
+        return Override(files.value, folder, patterns, values, tuple(self._entries(rules.value)) if rules else ())
 
     def _entries(self, rules: Node) -> Iterator[Entry]:
         for pattern, table in rules.items():
