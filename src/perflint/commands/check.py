@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
@@ -224,7 +224,7 @@ def _output(word: str) -> Output:
     return Output(FORMAT(name), path)
 
 
-def _refuse_overwriting(outputs: Sequence[Output], paths: Sequence[str]) -> None:
+def _refuse_overwriting(outputs: Sequence[Output], paths: Iterable[str]) -> None:
     """No report may take the place of a source, nor of another report."""
     taken = {os.path.realpath(path) for path in paths}
     for output in outputs:
