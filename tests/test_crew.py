@@ -173,15 +173,25 @@ def _told(finding: linter.Finding) -> tuple[object, ...]:
 
 
 @pytest.mark.usefixtures("eager")
-def test_whatever_a_rule_says_comes_back(shares: dict[str, int]) -> None:
+def test_whatever_a_rule_says_comes_back(shares: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     bad = [rule.page.bad for rule in catalogue().rules.values()]
     sources = [Source(f"{number}.yaml", as_table(example).encode()) for number, example in enumerate(bad)]
 
-    alone, together = (Run(Options()).report(sources, 0, jobs=jobs) for jobs in (1, 2))
+    alone, every = Run(Options()).report(sources, 0), shares["here"]
+    judged, here = Run._judged, os.getpid()
+
+    def leisurely(run: Run, stint: crew.Stint) -> list[Verdict]:
+        """However busy the machine is, most is left for the helper."""
+        if os.getpid() == here:
+            time.sleep(0.005)
+        return judged(run, stint)
+
+    monkeypatch.setattr(Run, "_judged", leisurely)
+    together = Run(Options()).report(sources, 0, jobs=2)
 
     assert len({finding.code for finding in alone.findings}) > 120
     assert [_told(finding) for finding in together.findings] == [_told(finding) for finding in alone.findings]
-    assert shares["back"] * 4 > shares["here"]
+    assert shares["back"] * 2 > every
 
 
 def test_a_small_table_needs_no_helper(folder: Path, forks: list[int]) -> None:

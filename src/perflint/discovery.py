@@ -86,8 +86,11 @@ def _once(sources: Iterable[Source]) -> Iterable[Source]:
 
 def _place(path: str) -> str:
     """What all spellings of a path have in common. Where `..` leads to behind a link, only the system knows."""
-    folder, name = os.path.split(path)
-    return os.path.abspath(os.path.join(os.path.realpath(folder) if os.pardir in folder else folder, name))
+    parts = path.split(os.sep)
+    if os.pardir not in parts:
+        return os.path.abspath(path)
+    known = len(parts) - parts[::-1].index(os.pardir)
+    return os.path.abspath(os.path.join(os.path.realpath(os.sep.join(parts[:known])), *parts[known:]))
 
 
 def root_of(folder: str) -> str | None:

@@ -356,7 +356,7 @@ class Run:
         for rule, check, settings in rules:
             try:
                 for fault in check(subject, settings) or ():
-                    if self.options.plugins:  # Rules of others may lack a field that their words need.
+                    if rule.origin:  # Rules of others may lack a field that their words need.
                         rule.worded(fault)
                     verdicts.append(verdict_of(rule, subject, fault, project, indicator))
             except (Exception, SystemExit) as error:

@@ -109,7 +109,8 @@ def _hunks(diff: bytes) -> Iterator[tuple[str, list[Span]]]:
             start = int(hunk["start"])
             # Where lines only went, the lines around the gap are what is left of the change.
             spans.append(Span(start - 1, start - 1 + come) if come else Span(max(start - 1, 0), start + 1))
-            # Counted as they are marked: one that did not change, where git shows any, stands for two.
+            # Counted as they are marked: one that did not change, where git shows any, stands for two, and so does the
+            # end of a diff that breaks off.
             while gone > 0 or come > 0:
                 sign = next(lines, b"")[:1]
                 gone -= sign in b" -"

@@ -11,7 +11,7 @@ from perflint.directives import LINE, Directives, Ignore, Malformed, Named, comm
 from perflint.finding import Finding, Hidden, Place, Spot
 from perflint.model import Problem, Remark
 from perflint.regex import lazy
-from perflint.rule import Catalogue, matches
+from perflint.rule import Catalogue
 from perflint.text import SourceText, Span
 
 WATCHING = frozenset(
@@ -110,7 +110,7 @@ class Suppressions:
         """Whether a word stands for several rules: a family or a glob, good for `--select` but not here."""
         if not word.isalpha() and not _GLOB.search(word):
             return False
-        return any(matches(rule.code, rule.name, word) for rule in self.catalogue.rules.values())
+        return bool(self.catalogue.meant(word))
 
 
 def _by_place(findings: Iterable[Finding]) -> dict[int, list[tuple[int, str]]]:

@@ -45,6 +45,26 @@ class TestWhatIsRead:
         paths = ["./data.yaml", "away/../data.yaml", "link.yaml"]
         assert ([one["path"] for one in report["findings"]], report["summary"]["files"]) == (paths, 3)
 
+    @pytest.mark.parametrize(
+        ("paths", "files"),
+        [
+            (("a", "a..b"), 2),
+            (("a", "b"), 2),
+            (("b/data.yaml", "a/../b/data.yaml"), 1),
+            (("a/data.yaml", "b/../a/data.yaml"), 1),
+            (("a/data.yaml", "b/../data.yaml"), 2),
+        ],
+    )
+    def test_a_folder_behind_a_link_is_another(
+        self, perflint: Perflint, tmp_path: Path, faulty: Path, paths: tuple[str, str], files: int
+    ) -> None:
+        """`b` leads to `a`, as `a..b` does, whose name is no way up."""
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a" / "data.yaml").write_text(FAULTY, encoding="utf-8")
+        (tmp_path / "b").symlink_to("a")
+        (tmp_path / "a..b").symlink_to("a")
+        assert json.loads(perflint(*paths, "--format", "json").out)["summary"]["files"] == files
+
     def test_a_folder_with_other_files_in_it(self, perflint: Perflint, tmp_path: Path) -> None:
         """Tables are read at any depth; other files are skipped and counted; hidden ones are not looked at."""
         folder = tmp_path / "各单位"
@@ -224,15 +244,19 @@ class TestOutputs:
             (["*.yaml"], "data.yaml"),
             ([".", "--fix"], "data.yaml"),
             (["data.yaml"], "perflint.toml"),
+            (["data.yaml"], "base.toml"),
             (["data.yaml", "--policy", "本市.yaml"], "本市.yaml"),
+            (["data.yaml", "--policy", "本区.yaml"], "本市.yaml"),
             (["broken.yaml", "data.yaml"], "./broken.yaml"),
         ],
     )
     def test_what_is_read_is_not_overwritten(
         self, perflint: Perflint, tmp_path: Path, faulty: Path, words: list[str], output: str
     ) -> None:
-        (tmp_path / "perflint.toml").write_text("year = 2024\n", encoding="utf-8")
+        (tmp_path / "perflint.toml").write_text('extend = "base.toml"\n', encoding="utf-8")
+        (tmp_path / "base.toml").write_text("year = 2024\n", encoding="utf-8")
         (tmp_path / "本市.yaml").write_text("name: 本市\n", encoding="utf-8")
+        (tmp_path / "本区.yaml").write_text("extends: 本市.yaml\n", encoding="utf-8")
         (tmp_path / "broken.yaml").write_text("projects: [", encoding="utf-8")
         before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
         code, _, err = perflint(*words, "--output", f"json={output}")
@@ -245,8 +269,10 @@ class TestOutputs:
         assert perflint(*words, stdin=FAULTY.encode()).code == 2
         assert faulty.read_text(encoding="utf-8") == FAULTY
 
-    def test_a_report_among_the_tables_is_written_anew(self, perflint: Perflint, tmp_path: Path, faulty: Path) -> None:
-        results = [perflint(".", "--output", "json=结果.json") for _ in range(2)]
+    @pytest.mark.parametrize("name", ["结果.json", "default", "guangdong"])
+    def test_a_report_among_the_tables_is_written_anew(self, perflint: Perflint, faulty: Path, name: str) -> None:
+        """Whether or not it is called as a shipped policy is."""
+        results = [perflint(".", "--output", f"json={name}", "--policy", "guangdong") for _ in range(2)]
         assert [(done.code, done.err) for done in results] == [(1, "")] * 2
 
     def test_two_to_one_file(self, perflint: Perflint, faulty: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_value_that_begins_with_a_sign_is_read_as_it_stands(value: str) -> Non
     assert at(reading.problems[0]) == (6, 15)
 
 
-QUOTED = ['&x "≥5"', "&x  '≥5'", '! "≥5"', "!!str '≥5'"]
+QUOTED = ['&x "≥5"', "&x  '≥5'", '! "≥5"', "!!str '≥5'", '&x ! "≥5"', '! &x "≥5"', "&x !!str '≥5'"]
 """An anchor that nothing names, and tags: whoever wrote quotes behind them has not forgotten any."""
 
 
@@ -114,6 +114,12 @@ def test_what_is_meant_as_syntax_is_left_alone(value: str) -> None:
     text = f"{INDICATOR}full: {value}\n        note: 6\n"
     assert mended(text) == text
     assert [problem.key for problem in read(text).problems] == []
+
+
+@pytest.mark.parametrize("value", ['&A "智慧"平台', '! "紧急"通知'])
+def test_what_stands_before_a_quoted_word_is_text(value: str) -> None:
+    text = f"{INDICATOR}full: {value}\n        note: 6\n"
+    assert mended(text) == text.replace(value, f"'{value}'")
 
 
 @pytest.mark.parametrize("value", QUOTED)

@@ -16,6 +16,7 @@ from perflint.commands.configured import choosing_options, configuration, explai
 from perflint.config.settings import NEVER
 from perflint.finding import Severity
 from perflint.interface import say
+from perflint.opened import opened
 from perflint.processes import allowed
 from perflint.progress import progress
 from perflint.record import NamedTuple
@@ -118,14 +119,19 @@ def _clock() -> Clock:
 
 def _run(asked: Asked, clock: Clock | None) -> int:
     found, paths, stdin, mends = asked
-    configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
+    with opened() if found.output else nullcontext(set[str]()) as set_up:
+        configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
+        if found.output:
+            from perflint import packs
+
+            packs.load(configured.options().policy)  # with what it extends
     admitted = sieve(found, configured)
     # Times of rules that run side by side would add up to more than there was.
     jobs = 1 if clock else allowed(found.jobs)
     check = partial(checked, configured, baseline=found.baseline, since=found.since, jobs=jobs, clock=clock)
     report = check(paths, stdin, admitted)
     if found.output:
-        _refuse_overwriting(found.output, _read_by(configured, report))
+        _refuse_overwriting(found.output, set_up | _read_by(report))
     whole = True
     if mends:
         made = mending.mended(report, lambda source: check([], source), unsafe=found.unsafe_fixes)
@@ -233,11 +239,10 @@ def _refuse_overwriting(outputs: Sequence[Output], paths: Iterable[str]) -> None
         taken.add(os.path.realpath(output.path))
 
 
-def _read_by(configured: Configuration, report: Report) -> set[str]:
-    """Paths of what a run has read, as far as anybody would miss it: tables, what could not be read, what set it up."""
+def _read_by(report: Report) -> set[str]:
+    """The sources of a report, as far as anybody would miss them: tables, and what could not be read."""
     sources = (*(table.source for table in report.tables), *(finding.place.source for finding in report.findings))
-    set_up = {configured.options().policy, *([configured.file] if configured.file else [])}
-    return set_up.union(source.path for source in sources)
+    return {source.path for source in sources}
 
 
 def _refuse_uncounted(found: Namespace) -> None:

@@ -48,7 +48,7 @@ class Patterns:
             reached = _reached(_after(reached, part))
             found |= _wholes(reached)
         last = [_wholes(_reached(_after(reached, name))) for name in names]
-        return found.union(*last) if last else set()
+        return found.union(*last)
 
 
 def relative(path: str, folder: str) -> tuple[str, ...] | None:

@@ -17,8 +17,9 @@ SIGNS = frozenset(">|*&%@!#[{]},-?`")
 _QUOTED = lazy(r'"(?:[^"\\]++|\\.)*+"|\'(?:[^\']++|\'\')*+\'', re.DOTALL)
 _ANCHOR = lazy(r"&([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
 _ALIAS = lazy(r"\*([A-Za-z0-9_-]+)(?=[\s,\]}]|\Z)")
-_TAG = lazy(r"!(?:<[^>\s]*>|!?[A-Za-z][\w.:/-]*)(?=\s)|!(?=[ \t]+[\"'])")
-_BLANKS = lazy(r"[ \t]+")
+_TAG = lazy(r"!(?:<[^>\s]*>|!?[A-Za-z][\w.:/-]*)(?=\s)")
+_BEFORE_QUOTES = lazy(r"[ ]+(?:[!&]\S*[ ]+)?(?=[\"'])")
+_WHOLE = lazy(r"[\s,:\]}]|\Z")
 
 
 def width(blanks: str) -> int:
@@ -58,19 +59,23 @@ class References:
     def property(self, start: int, *, opens: bool) -> int | None:
         """The end of the anchor or tag at `start`, None where it is none.
 
-        An anchor counts where some alias after it names it, where it `opens` a list or a mapping, and before quotes:
-        who has written these has not forgotten them.
+        An anchor counts where some alias after it names it, where it `opens` a list or a mapping, and before a text in
+        quotes: who has written these has not forgotten them. There a lone `!` is a tag, too.
         """
         anchor = _ANCHOR.match(self.text, start)
         if anchor:
             is_meant = opens or self._aliases.get(anchor[1], 0) > start or self._is_before_quotes(anchor.end())
             return anchor.end() if is_meant else None
         tag = _TAG.match(self.text, start)
-        return tag.end() if tag else None
+        if tag:
+            return tag.end()
+        return start + 1 if self.text[start] == "!" and self._is_before_quotes(start + 1) else None
 
     def _is_before_quotes(self, offset: int) -> bool:
-        blanks = _BLANKS.match(self.text, offset)
-        return blanks is not None and self.text.startswith(("'", '"'), blanks.end())
+        """Whether a quoted text follows that is a whole value or key; another anchor or tag may come before it."""
+        before = _BEFORE_QUOTES.match(self.text, offset)
+        end = quoted_end(self.text, before.end()) if before else None
+        return end is not None and _WHOLE.match(self.text, end) is not None
 
 
 @cache
