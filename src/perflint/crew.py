@@ -246,9 +246,8 @@ class _Queue:
         self._lots = [[number] for number in first]
         self._lots += [[*then[start : start + some]] for start in range(0, len(then), some)]
         self._tokens, into = os.pipe()
-        os.set_blocking(
-            into, False
-        )  # Nobody reads yet: what a small pipe has no room for is nobody's, and left undone.
+        # Nobody reads yet. What a small pipe has no room for is given to nobody, and left undone.
+        os.set_blocking(into, False)
         os.write(into, b"".join(lot.to_bytes(4) for lot in range(len(self._lots))))
         os.close(into)
 

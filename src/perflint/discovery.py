@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from perflint.interface import Refusal, say
 from perflint.record import NamedTuple
 from perflint.walking import walk
+from perflint.wildcards import is_wild
 
-_MAGIC = frozenset("*?[")
 SUFFIXES = (".yaml", ".yml", ".json", ".txt")
 
 
@@ -132,7 +132,7 @@ def expand(path: str, sieve: Sieve | None) -> Iterator[Source]:
     """
     if os.path.isdir(path):
         yield from _walk(path, sieve)
-    elif not _MAGIC.isdisjoint(path) and not os.path.lexists(path):
+    elif is_wild(path) and not os.path.lexists(path):
         from glob import glob
 
         try:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.machinery import all_suffixes
 from typing import Any
 
@@ -27,23 +26,6 @@ def listen(tell: Callable[[str], None]) -> None:
             tell(os.path.abspath(given[0]))
 
     sys.addaudithook(hear)
-
-
-@contextmanager
-def opened() -> Iterator[set[str]]:
-    """The files of which `listen` would tell until the block ends."""
-    found: set[str] = set()
-    kept = {found.add}
-
-    def tell(path: str) -> None:
-        for keep in kept:
-            keep(path)
-
-    listen(tell)
-    try:
-        yield found
-    finally:
-        kept.clear()
 
 
 def _is_read(path: str, mode: str | None, flags: int) -> bool:

@@ -20,7 +20,7 @@ from perflint.record import NamedTuple
 from perflint.regex import lazy
 from perflint.text import lines
 from perflint.visible import visible, visible_line
-from perflint.wildcards import all_meant, is_meant, is_wild
+from perflint.wildcards import all_meant, is_wild
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -158,7 +158,7 @@ class Rule(NamedTuple):
         return self.opening.about if self.opening else _reason(self.doc)
 
     def brought_by(self, origin: str) -> Rule:
-        """The rule as somebody else's, who is no shipped rule's author: its page may be shown as it stands, too."""
+        """The rule as somebody else's: whatever its page and its words hold may be shown as they stand."""
         doc = "\n".join(map(visible_line, lines(self.doc.expandtabs())))
         return self._replace(doc=doc, wording=Wording(*map(visible, self.wording)), origin=visible(origin))
 
@@ -285,10 +285,7 @@ class Catalogue(NamedTuple):
 
     def meant(self, pattern: str) -> list[str]:
         """The codes that one pattern means, in order."""
-        family, names = pattern.upper(), [rule.name for rule in self.rules.values()]
-        meant = {*all_meant(self.rules, family), *all_meant(names, pattern.lower())}
-        rules = self.rules.items()
-        return [code for code, rule in rules if not meant.isdisjoint((code, rule.name)) or family_of(code) == family]
+        return meant({code: rule.name for code, rule in self.rules.items()}, pattern)
 
     def spelt_out(self, patterns: Iterable[str]) -> frozenset[str]:
         """The codes of the rules that the patterns name by their whole name or code."""
@@ -396,10 +393,11 @@ def _silencers_first(rules: Mapping[str, Rule]) -> Iterator[Rule]:
         yield rules[code]
 
 
-def matches(code: str, name: str, pattern: str) -> bool:
-    """Whether a pattern means the rule of that code and name."""
-    upper = pattern.upper()
-    return is_meant(name, pattern.lower()) or is_meant(code, upper) or upper == family_of(code)
+def meant(names: Mapping[str, str], pattern: str) -> list[str]:
+    """The codes that a pattern means of rules with those `names`, by code: names, codes, a family (`U`) and globs."""
+    family = pattern.upper()
+    found = {*all_meant(names, family), *all_meant(names.values(), pattern.lower())}
+    return [code for code, name in names.items() if not found.isdisjoint((code, name)) or family_of(code) == family]
 
 
 def family_of(code: str) -> str:

@@ -10,16 +10,15 @@ from typing import Any
 from perflint.directives import LINE, Directives, Ignore, Malformed, Named, comment
 from perflint.finding import Finding, Hidden, Place, Spot
 from perflint.model import Problem, Remark
-from perflint.regex import lazy
 from perflint.rule import Catalogue
 from perflint.text import SourceText, Span
+from perflint.wildcards import is_wild
 
 WATCHING = frozenset(
     {"unused-ignore", "unknown-rule-in-ignore", "malformed-ignore", "ignore-without-reason", "stale-baseline"}
 )
 """The problems of comments and baselines themselves, by key: no comment hides them."""
 
-_GLOB = lazy(r"[*?\[]")
 
 Judged = Callable[[str], Collection[str]]
 """The codes of the rules of which a run found everything that there is in the file of a path."""
@@ -108,7 +107,7 @@ class Suppressions:
 
     def _is_several(self, word: str) -> bool:
         """Whether a word stands for several rules: a family or a glob, good for `--select` but not here."""
-        if not word.isalpha() and not _GLOB.search(word):
+        if not word.isalpha() and not is_wild(word):
             return False
         return bool(self.catalogue.meant(word))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from perflint.commands.configured import choosing_options, configuration, explai
 from perflint.config.settings import NEVER
 from perflint.finding import Severity
 from perflint.interface import say
-from perflint.opened import opened
 from perflint.processes import allowed
 from perflint.progress import progress
 from perflint.record import NamedTuple
@@ -119,12 +118,7 @@ def _clock() -> Clock:
 
 def _run(asked: Asked, clock: Clock | None) -> int:
     found, paths, stdin, mends = asked
-    with opened() if found.output else nullcontext(set[str]()) as set_up:
-        configured = configuration(found, [*paths, *([found.stdin_filename] if found.stdin_filename else [])])
-        if found.output:
-            from perflint import packs
-
-            packs.load(configured.options().policy)  # with what it extends
+    configured, set_up = _set_up(asked)
     admitted = sieve(found, configured)
     # Times of rules that run side by side would add up to more than there was.
     jobs = 1 if clock else allowed(found.jobs)
@@ -158,6 +152,22 @@ def _run(asked: Asked, clock: Clock | None) -> int:
         console.complain(say("nothing-checked"))
     console.complain(*configured.notices())
     return code
+
+
+def _set_up(asked: Asked) -> tuple[Configuration, Set[str]]:
+    """The configuration; where reports go into files, also what was read for it and for the policy."""
+    named = asked.found.stdin_filename
+    paths = [*asked.paths, *([named] if named else [])]
+    if not asked.found.output:
+        return configuration(asked.found, paths), frozenset()
+    from perflint import packs
+    from perflint.opened import listen
+
+    read: set[str] = set()
+    listen(read.add)
+    configured = configuration(asked.found, paths)
+    packs.load(configured.options().policy)
+    return configured, frozenset(read)
 
 
 def _saved(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TextIO
@@ -41,8 +41,6 @@ def recording() -> Iterator[Said]:
         _recording = before
 
 
-_TEXTS = {"show": 1, "emit": 1, "save": 2, "aside": 1}
-"""How many texts each way to say something is given."""
 _COMMAND = lazy(r"[\x00-\x09\x0b-\x1f\x7f-\x9f](?!(?<=\x1b)\[[0-9;]*m)")
 """A control that no report prints: all but line breaks and colours."""
 
@@ -56,17 +54,22 @@ def _is_saying(one: object) -> bool:
     if not (isinstance(one, list) and one and all(isinstance(text, str) for text in one)):
         return False
     name, *given = one
-    if len(given) != _TEXTS.get(name):
+    is_saved = name == save.__name__  # under a path, and is not shown
+    if name not in _ways() or len(given) != 1 + is_saved:
         return False
-    # What is saved is not shown.
-    return name == "save" or not _COMMAND.search(given[0])
+    return is_saved or not _COMMAND.search(given[0])
 
 
 def repeat(said: Said) -> None:
     """Say it again."""
-    ways = {way.__name__: way for way in (show, emit, save, aside)}
+    ways = _ways()
     for name, *given in said:
         ways[name](*given)
+
+
+def _ways() -> Mapping[str, Callable[..., None]]:
+    """What notes down under its own name what it is given."""
+    return {way.__name__: way for way in (show, emit, save, aside)}
 
 
 Text = str | Iterable[str]

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from perflint.walking import walk
-from perflint.wildcards import is_meant
+from perflint.wildcards import is_meant, is_wild
 
 Pattern = tuple[str, ...]
 """Cut at `/`."""
 
 ANY_DEPTH = "**"
-_MAGIC = frozenset("*?[")
 
 
 def parts_of(pattern: str) -> Pattern:
@@ -66,7 +65,7 @@ def present(patterns: Iterable[Pattern], folder: str) -> set[Pattern]:
     found: set[Pattern] = set()
     sought: dict[str, list[Pattern]] = {}
     for pattern in dict.fromkeys(patterns):
-        plain = tuple(takewhile(_MAGIC.isdisjoint, pattern))
+        plain = tuple(takewhile(lambda part: not is_wild(part), pattern))
         start = os.path.join(folder, *plain)
         if plain != pattern and os.path.isdir(start):
             sought.setdefault(start, []).append(pattern)
@@ -103,7 +102,7 @@ class _Step:
     def to(self, part: str) -> _Step:
         if part not in self.next:
             self.next[part] = _Step(stays=part == ANY_DEPTH)
-            if part != ANY_DEPTH and not _MAGIC.isdisjoint(part):
+            if part != ANY_DEPTH and is_wild(part):
                 self.magic.append(part)
         return self.next[part]
 

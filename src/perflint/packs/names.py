@@ -13,7 +13,7 @@ from perflint.packs.lexicon import WORD_RESOLVERS
 from perflint.packs.shape import SWITCHES, Reference, Shaped, Unknown
 from perflint.policy import OFF, Frame
 from perflint.readers.nodes import Scalar
-from perflint.rule import Catalogue, Choice, UnknownRule, matches
+from perflint.rule import Catalogue, Choice, UnknownRule, meant
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -115,7 +115,7 @@ class Names:
 
     def _pattern(self, reference: Reference) -> str:
         """A pattern of rules, of those that the pack declares as well."""
-        if any(matches(code, name, reference.text) for code, name in self._own):
+        if meant(dict(self._own), reference.text):
             return reference.text
         try:
             self._rules.select([reference.text])
